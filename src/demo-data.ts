@@ -11,6 +11,12 @@ import { createDemoHosts, createDemoSlots } from './scheduling/scheduling.demo.j
 /** Advisory lock: one process at a time creates the demo data. */
 const LOCK = 4_927_003;
 
+/** Examples of the API document name by these numbers what a reader makes, whatever was there before. */
+const OWN_IDS = `
+  SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1000) FROM pg_sequences
+  WHERE schemaname = ANY('{identity,scheduling,booking,collaboration,payments,messaging,integrations}')
+    AND coalesce(last_value, 0) < 1000`;
+
 /** Creates people, slots, events and bookings to try the product out; run again, it adds what is missing. */
 export async function createDemoData(app: INestApplicationContext): Promise<DemoLogin[]> {
   // Step by step: a transaction that holds the lock over all of them would idle for too long.
@@ -32,5 +38,6 @@ export async function createDemoData(app: INestApplicationContext): Promise<Demo
   await alone(() => createDemoPayments(app, guests));
   await alone(() => createDemoCredits(app, guests));
   await alone(() => createDemoReviews(app, guests));
+  await alone(() => app.get(Database).query(OWN_IDS));
   return logins;
 }

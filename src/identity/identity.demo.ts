@@ -14,7 +14,7 @@ import {
   type DemoGuest,
   type DemoLogin,
   type DemoPerson,
-} from './sign-in/demo-logins.policy.js';
+} from './demo/demo-logins.policy.js';
 
 export type { DemoLogin };
 

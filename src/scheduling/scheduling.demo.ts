@@ -105,7 +105,8 @@ const BEGINNERS = `SELECT p.id, p.username::text FROM identity.people p
   WHERE p.username::text = ANY ($1::text[]) AND NOT EXISTS (
     SELECT FROM scheduling.experts x WHERE x.person_id = p.id)
   AND NOT EXISTS (SELECT FROM scheduling.event_types t WHERE t.owner_id = p.id)
-  AND NOT EXISTS (SELECT FROM scheduling.availability_rules r WHERE r.owner_id = p.id)`;
+  AND NOT EXISTS (SELECT FROM scheduling.availability_rules r WHERE r.owner_id = p.id)
+  ORDER BY p.id`;
 
 /**
  * An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later; in an empty
@@ -120,11 +121,12 @@ const MISSING = `
     + hour * interval '1 hour' + (c.place - 1) * interval '20 minutes' AS start) AS at
   WHERE (day > 0 OR (day < 0 AND hour = 12 AND NOT EXISTS (SELECT FROM scheduling.timeslots)))
     AND NOT EXISTS (SELECT FROM scheduling.timeslots t WHERE t.category_id = c.id AND t.starts_at = start)
+  ORDER BY day < 0, c.id, start
   RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
 
 /**
  * Fills the next two weeks of the calendar, the first time also the last month; run again, it adds what is
- * missing and nothing that was deleted.
+ * missing and nothing that was deleted. What is ahead is numbered first: examples name it.
  */
 export async function createDemoSlots(app: INestApplicationContext): Promise<void> {
   const booking = app.get(BookingApi, { strict: false });

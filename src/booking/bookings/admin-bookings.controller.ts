@@ -30,6 +30,7 @@ export class AdminBookingsController {
   @Delete(':id')
   @Operation({
     summary: 'Cancel anybody’s booking.',
+    path: { id: 1005 },
     status: 204,
     errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })

@@ -46,6 +46,13 @@ export class BookingsController {
   @Idempotent()
   @Operation({
     summary: 'Book a time slot, or tickets of an event.',
+    requests: {
+      'time slot': { time_slot: 1 },
+      tickets: { event: 2, number_of_tickets: 1, special_requirements: 'Need vegetarian meals' },
+      'free tickets': { event: 4, number_of_tickets: 1 },
+      'several tickets': { event: 3, number_of_tickets: 2 },
+      'another time slot': { time_slot: 2 },
+    },
     description: 'Tickets are held until they are confirmed, and paid where they cost something.',
     status: 201,
     body: BookingResponse,
@@ -61,6 +68,7 @@ export class BookingsController {
   @Get('bookings/:id')
   @Operation({
     summary: 'A booking, for its booker, its host and admins.',
+    path: { id: 1001 },
     body: BookingResponse,
     errors: ['NOT_FOUND'],
   })
@@ -71,6 +79,7 @@ export class BookingsController {
   @Delete('bookings/:id')
   @Operation({
     summary: 'Cancel a booking.',
+    path: { id: 1001 },
     status: 204,
     errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })
@@ -82,6 +91,7 @@ export class BookingsController {
   @Idempotent()
   @Operation({
     summary: 'Make a pending booking firm; what costs something must be paid first.',
+    path: { id: 1001 },
     body: BookingResponse,
     errors: ['NOT_FOUND', 'FORBIDDEN', InvalidTransition, PaymentRequired, JoinOnly],
   })
@@ -93,6 +103,7 @@ export class BookingsController {
   @Idempotent()
   @Operation({
     summary: 'Cancel a booking; its seats are free at once.',
+    path: { id: 1003 },
     body: BookingResponse,
     errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })

@@ -17,6 +17,7 @@ export class BookingCalendarController {
   @Get('calendar.ics')
   @Operation({
     summary: 'A booking as a file for calendars, for its booker, its host and admins.',
+    path: { id: 1001 },
     produces: ['text/calendar'],
     errors: ['NOT_FOUND'],
   })

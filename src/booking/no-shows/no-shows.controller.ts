@@ -19,6 +19,8 @@ export class NoShowsController {
   @Idempotent()
   @Operation({
     summary: 'Say that the other did not come.',
+    path: { id: 1007 },
+    triedBy: 'organizer',
     description:
       'The host of the booker, from the start on; of a meeting each of the other, from its end on. ' +
       'Until seven days after the end.',
@@ -32,6 +34,8 @@ export class NoShowsController {
   @Delete(':id/no-show')
   @Operation({
     summary: 'Take back that the other did not come, while no credits have moved for it.',
+    path: { id: 1007 },
+    triedBy: 'organizer',
     status: 204,
     errors: ['NOT_FOUND', 'FORBIDDEN', InvalidTransition, SlotUnavailable, JoinOnly],
   })

@@ -25,6 +25,7 @@ export class TicketsController {
   @RateLimited('document')
   @Operation({
     summary: 'The ticket of your confirmed booking: a PDF, or its QR code alone.',
+    path: { id: 1002 },
     produces: [MEDIA.pdf, MEDIA.png],
     errors: ['NOT_FOUND', 'NOT_ACCEPTABLE', BookingNotConfirmed, NoTicket],
   })
@@ -43,6 +44,8 @@ export class TicketsController {
   @Idempotent()
   @Operation({
     summary: 'Mark that somebody came, as the organizer or an admin.',
+    path: { id: 1002 },
+    triedBy: 'organizer',
     body: BookingResponse,
     errors: ['NOT_FOUND', 'FORBIDDEN', AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket],
   })
@@ -54,6 +57,8 @@ export class TicketsController {
   @RateLimited('check_in')
   @Operation({
     summary: 'Take a mistaken mark back, as the organizer or an admin.',
+    path: { id: 1002 },
+    triedBy: 'organizer',
     status: 204,
     errors: ['NOT_FOUND', 'FORBIDDEN', CheckInClosed, NoTicket],
   })

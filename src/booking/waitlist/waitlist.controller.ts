@@ -35,6 +35,7 @@ export class WaitlistController {
   @Idempotent()
   @Operation({
     summary: 'Wait for tickets of a full event.',
+    requests: { group: { event: 6, number_of_tickets: 10 } },
     description:
       'First come, first served: freed seats are offered as a pending booking that is to be confirmed.',
     status: 201,
@@ -49,6 +50,7 @@ export class WaitlistController {
   @Idempotent()
   @Operation({
     summary: 'Stop waiting, or give up the seats that were offered.',
+    path: { id: 1001 },
     body: WaitlistEntryResponse,
     errors: ['NOT_FOUND', InvalidTransition],
   })

@@ -36,6 +36,7 @@ export class AgendaController {
   @Idempotent()
   @Operation({
     summary: 'Add a session to an event of yours',
+    triedBy: 'organizer',
     status: 201,
     body: SessionResponse,
     errors: [NotTheOrganizer, OrganizersOnly, SpeakerBusy, RoomTaken, AgendaFull, EventEnded],
@@ -55,6 +56,8 @@ export class AgendaController {
   @Requires('user')
   @Operation({
     summary: 'Change what is sent of a session',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     body: SessionResponse,
     errors: [NotTheOrganizer, OrganizersOnly, SpeakerBusy, RoomTaken, EventEnded],
   })
@@ -70,6 +73,8 @@ export class AgendaController {
   @Requires('user')
   @Operation({
     summary: 'Delete a session',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     status: 204,
     errors: [NotTheOrganizer, OrganizersOnly, EventEnded],
   })

@@ -5,7 +5,7 @@ import { orderProblems, type AgendaSession, type SessionDetails } from './agenda
 
 @Checked<SessionRequest>(({ start_time: startsAt, end_time: endsAt }) => orderProblems({ startsAt, endsAt }))
 export class SessionRequest {
-  @IdField({ description: 'The event, of which the caller is the organizer.' })
+  @IdField({ description: 'The event, of which the caller is the organizer.', example: 1002 })
   event: number;
 
   @TextField({ max: 200, example: 'Opening Keynote' })
@@ -17,11 +17,11 @@ export class SessionRequest {
   @InstantField({
     means: 'startsAt',
     description: 'Not before the event starts.',
-    example: '2026-03-01T14:00:00Z',
+    example: '2026-03-21T14:00:00Z',
   })
   start_time: Date;
 
-  @InstantField({ means: 'endsAt', description: 'Not after the event ends.', example: '2026-03-01T15:00:00Z' })
+  @InstantField({ means: 'endsAt', description: 'Not after the event ends.', example: '2026-03-21T15:00:00Z' })
   end_time: Date;
 
   @IdField({
@@ -71,10 +71,10 @@ export class SessionResponse {
   @TextField({ min: 0, example: 'Opening keynote speech' })
   description: string;
 
-  @InstantField({ example: '2026-03-01T14:00:00Z' })
+  @InstantField({ example: '2026-03-21T14:00:00Z' })
   start_time: Date;
 
-  @InstantField({ example: '2026-03-01T15:00:00Z' })
+  @InstantField({ example: '2026-03-21T15:00:00Z' })
   end_time: Date;
 
   @IdField({ nullable: true })

@@ -35,7 +35,12 @@ export class CertificatesController {
 
   @Get(':id/download')
   @RateLimited('document')
-  @Operation({ summary: 'A certificate as a PDF.', produces: [MEDIA.pdf], errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'A certificate as a PDF.',
+    path: { id: 1001 },
+    produces: [MEDIA.pdf],
+    errors: ['NOT_FOUND'],
+  })
   async download(
     @CurrentUser() caller: Caller,
     @PathId() id: number,
@@ -49,6 +54,7 @@ export class CertificatesController {
   @Idempotent()
   @Operation({
     summary: 'Keep that you have your certificate; the first time stays.',
+    path: { id: 1001 },
     body: CertificateResponse,
     errors: ['NOT_FOUND'],
   })

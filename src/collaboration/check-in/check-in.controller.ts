@@ -26,6 +26,8 @@ export class CheckInController {
   @Idempotent()
   @Operation({
     summary: 'Check in whoever shows this ticket, as the organizer or an admin.',
+    path: { id: 2 },
+    triedBy: 'organizer',
     body: BookingResponse,
     errors: ['NOT_FOUND', 'FORBIDDEN', AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket],
   })
@@ -40,6 +42,8 @@ export class CheckInController {
   @Get('check-in-keys')
   @Operation({
     summary: 'The public keys of an event’s tickets, so that a door can verify them offline.',
+    path: { id: 2 },
+    triedBy: 'organizer',
     description:
       'The text of a ticket’s QR code is a compact JWS (`EdDSA`) over `{booking, event, seats}`. A door ' +
       'without a connection verifies it with the key of its `kid`, and sends it to `check-in` later.',

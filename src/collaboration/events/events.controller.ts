@@ -8,7 +8,7 @@ import { UploadInProgress, type UploadedPicture } from '../../platform/files/pic
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
-import { Operation } from '../../platform/http/openapi/operation.js';
+import { Operation, type OperationOptions } from '../../platform/http/openapi/operation.js';
 import { fileResponse } from '../../platform/http/request/content-negotiation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
@@ -25,9 +25,20 @@ import { CoversService } from './covers.service.js';
 import { EventChangeRequest, EventRequest } from './events.dto.js';
 import { EventsService } from './events.service.js';
 
-const CHANGE = {
+const CHANGE: OperationOptions = {
   summary: 'Change what is sent of an event',
   description: 'Bookings follow a new time, and who booked is told.',
+  path: { id: 1002 },
+  triedBy: 'organizer',
+  requests: {
+    'ticketed event': {
+      location: 'Library, room 3',
+      start_date: '2026-03-21T09:00:00Z',
+      end_date: '2026-03-21T18:00:00Z',
+      max_attendees: 60,
+      price: '39.99',
+    },
+  },
   body: EventResponse,
   errors: [
     ...['NOT_FOUND', NotTheOrganizer, OrganizersOnly, EventEnded, EventHasBookings],
@@ -63,6 +74,32 @@ export class EventsController {
   @Idempotent()
   @Operation({
     summary: 'Make a gathering, or the draft of a ticketed event',
+    triedBy: 'organizer',
+    requests: {
+      gathering: {
+        title: 'Picnic by the lake',
+        description: 'Bring something to share.',
+        location: 'Boathouse',
+        date: '2026-03-21T12:00:00Z',
+        timezone: 'Europe/Berlin',
+        max_participants: 20,
+        visibility: 'public',
+      },
+      'ticketed event': {
+        title: 'A Day of Types',
+        description: 'Learn what types can do for you',
+        category: 'workshop',
+        location: 'Library, room 2',
+        start_date: '2026-03-21T09:00:00Z',
+        end_date: '2026-03-21T17:00:00Z',
+        timezone: 'Europe/Berlin',
+        max_attendees: 50,
+        price: '29.99',
+        currency: 'USD',
+        tax_rate: '19',
+        tags: 'programming, types',
+      },
+    },
     description:
       'With `date` a gathering that its creator is the first to join; ' +
       'with `start_date` and `end_date` a draft.',
@@ -112,6 +149,8 @@ export class EventsController {
   @Requires('user')
   @Operation({
     summary: 'Delete an event',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'A gathering is cancelled first. A ticketed event that ever had a booking stays: cancel it.',
     status: 204,
     errors: ['NOT_FOUND', NotTheOrganizer, EventHasBookings],

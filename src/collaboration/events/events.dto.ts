@@ -55,7 +55,7 @@ export class EventRequest {
     means: 'startsAt',
     optional: true,
     description: 'Start of a gathering, in the future.',
-    example: '2031-03-01T18:00:00Z',
+    example: '2026-03-21T18:00:00Z',
   })
   date?: Date;
 

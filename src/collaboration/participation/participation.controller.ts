@@ -38,6 +38,7 @@ export class ParticipationController {
   @Idempotent()
   @Operation({
     summary: 'Join a gathering',
+    path: { id: 8 },
     body: ParticipationResponse,
     errors: ['NOT_FOUND', AlreadyJoined, EventFull, GatheringsOnly, EventEnded, BookingClosed],
   })
@@ -49,6 +50,7 @@ export class ParticipationController {
   @Idempotent()
   @Operation({
     summary: 'Leave a gathering',
+    path: { id: 8 },
     body: ParticipationResponse,
     errors: ['NOT_FOUND', NotAParticipant, CreatorCannotLeave, GatheringsOnly, EventEnded],
   })
@@ -61,6 +63,7 @@ export class ParticipationController {
   @Idempotent()
   @Operation({
     summary: 'Invite people to a gathering, by their ids and by addresses',
+    requests: { people: { users: [2, 4], emails: ['ada@example.org'] } },
     description:
       'By whoever made it; addresses by who has verified the own one, so many a day. An address without an ' +
       'account gets a mail, and counts once it has one.',

@@ -42,6 +42,15 @@ export class ReviewsController {
   @Idempotent()
   @Operation({
     summary: 'Review a published event, or the other side of a completed meeting, once',
+    requests: {
+      event: {
+        event: 2,
+        rating: 5,
+        title: 'Excellent workshop!',
+        review: 'Very informative and well organized',
+      },
+      meeting: { meeting_id: 1008, reviewee_id: 2, rating: 5, review_text: 'Excellent session, very helpful!' },
+    },
     status: 201,
     body: ReviewResponse,
     orForm: ReviewOfMeetingResponse,
@@ -56,6 +65,8 @@ export class ReviewsController {
   @Idempotent()
   @Operation({
     summary: 'Call a review helpful, in place of the opposite',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     body: ReviewResponse,
     orForm: ReviewOfMeetingResponse,
     errors: [OwnReviewMarked],
@@ -69,6 +80,8 @@ export class ReviewsController {
   @Idempotent()
   @Operation({
     summary: 'Call a review unhelpful, in place of the opposite',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     body: ReviewResponse,
     orForm: ReviewOfMeetingResponse,
     errors: [OwnReviewMarked],

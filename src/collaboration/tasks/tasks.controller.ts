@@ -63,6 +63,7 @@ export class TasksController {
   @Get(':id')
   @Operation({
     summary: 'A task of an event that you can see.',
+    path: { id: 1001 },
     body: TaskDetailsResponse,
     errors: ['NOT_FOUND'],
   })
@@ -73,6 +74,7 @@ export class TasksController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of a task, as its creator or assignee.',
+    path: { id: 1001 },
     description:
       'A status other than `completed` opens a completed task again; `assignee: null` takes it back.',
     body: TaskDetailsResponse,
@@ -88,7 +90,12 @@ export class TasksController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'Delete a task, as its or its event’s creator.', status: 204, errors: WRITES })
+  @Operation({
+    summary: 'Delete a task, as its or its event’s creator.',
+    path: { id: 1001 },
+    status: 204,
+    errors: WRITES,
+  })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.tasks.delete(caller, id);
   }
@@ -97,6 +104,7 @@ export class TasksController {
   @Idempotent()
   @Operation({
     summary: 'Give a task to a participant, as its or its event’s creator.',
+    path: { id: 1001 },
     body: TaskAssignedResponse,
     errors: WRITES,
   })
@@ -112,6 +120,7 @@ export class TasksController {
   @Idempotent()
   @Operation({
     summary: 'Complete a task, as its assignee or creator; a second time it answers the first moment.',
+    path: { id: 1001 },
     body: TaskCompletedResponse,
     errors: WRITES,
   })

@@ -37,13 +37,14 @@ class TaskFields {
   @EnumField(TASK_PRIORITIES, { default: 'medium' })
   priority: TaskPriority;
 
-  @InstantField({ means: 'dueAt', optional: true, nullable: true, example: '2035-03-01T09:00:00Z' })
+  @InstantField({ means: 'dueAt', optional: true, nullable: true, example: '2026-03-01T09:00:00Z' })
   due_date?: Date | null;
 
   @IdField({
     optional: true,
     nullable: true,
     description: 'Who does it: somebody who takes part in the event.',
+    example: 3,
   })
   assignee?: number | null;
 }
@@ -62,7 +63,7 @@ export class TaskChangeRequest extends PartialOf(TaskFields) {
 }
 
 export class TaskAssignmentRequest {
-  @IdField({ description: 'Somebody who takes part in the event.', example: 2 })
+  @IdField({ description: 'Somebody who takes part in the event.', example: 3 })
   assignee: number;
 }
 

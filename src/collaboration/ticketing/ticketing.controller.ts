@@ -49,6 +49,8 @@ export class TicketingController {
   @Idempotent()
   @Operation({
     summary: 'Open the draft of a ticketed event to everybody',
+    path: { id: 1002 },
+    triedBy: 'organizer',
     description: 'A draft that is not fit for it is a 400 whose `field_errors` name what to change.',
     body: EventResponse,
     errors: ['VALIDATION_ERROR', NotTheOrganizer, OrganizersOnly, NotADraft, SpeakerBusy],
@@ -62,6 +64,8 @@ export class TicketingController {
   @Idempotent()
   @Operation({
     summary: 'Call an event off',
+    path: { id: 1002 },
+    triedBy: 'organizer',
     description: 'Its bookings are cancelled at once, and what was paid comes back.',
     body: EventResponse,
     errors: [NotTheOrganizer, EventEnded],
@@ -103,6 +107,8 @@ export class TicketingController {
   @Requires('user')
   @Operation({
     summary: 'The bookings of an event of yours; as CSV all of them at once',
+    path: { id: 2 },
+    triedBy: 'organizer',
     body: BookingResponse,
     list: true,
     produces: [MEDIA.json, MEDIA.csv],

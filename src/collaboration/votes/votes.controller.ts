@@ -46,6 +46,21 @@ export class VotesController {
   @Idempotent()
   @Operation({
     summary: 'Open a vote among those who take part in an event; its options stay as they are.',
+    requests: {
+      'one choice': {
+        event: 1,
+        title: 'Which day?',
+        options: [{ text: 'Saturday' }, { text: 'Sunday' }],
+        ends_at: '2026-03-01T09:00:00Z',
+      },
+      'several choices': {
+        event: 1,
+        title: 'Which games?',
+        options: [{ text: 'Chess' }, { text: 'Go' }, { text: 'Backgammon' }],
+        ends_at: '2026-03-01T09:00:00Z',
+        multiple_choice: true,
+      },
+    },
     status: 201,
     body: VoteDetailsResponse,
     errors: [SeatRequired, EventEnded],
@@ -57,6 +72,7 @@ export class VotesController {
   @Get(':id')
   @Operation({
     summary: 'A vote of an event that you can see.',
+    path: { id: 1001 },
     body: VoteDetailsResponse,
     errors: ['NOT_FOUND'],
   })
@@ -68,6 +84,8 @@ export class VotesController {
   @Idempotent()
   @Operation({
     summary: 'Cast your ballot: one each, until the vote ends.',
+    path: { id: 1001 },
+    requests: { ballot: { options: [1001] } },
     body: BallotCastResponse,
     errors: ['NOT_FOUND', SeatRequired, VotingEnded, AlreadyVoted, EventEnded],
   })
@@ -80,7 +98,12 @@ export class VotesController {
   }
 
   @Get(':id/results')
-  @Operation({ summary: 'How a vote stands.', body: VoteResultsResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'How a vote stands.',
+    path: { id: 1001 },
+    body: VoteResultsResponse,
+    errors: ['NOT_FOUND'],
+  })
   results(@CurrentUser() caller: Caller, @PathId() id: number): Promise<VoteResultsResponse> {
     return this.queries.results(caller, id);
   }
@@ -89,6 +112,7 @@ export class VotesController {
   @Idempotent()
   @Operation({
     summary: 'End your vote now.',
+    path: { id: 1001 },
     body: VoteResultsResponse,
     errors: ['NOT_FOUND', 'FORBIDDEN', SeatRequired, EventEnded, VoteOver],
   })
@@ -99,6 +123,7 @@ export class VotesController {
   @Delete(':id')
   @Operation({
     summary: 'Delete your vote, before the first ballot.',
+    path: { id: 1002 },
     status: 204,
     errors: ['NOT_FOUND', 'FORBIDDEN', SeatRequired, EventEnded, VoteHasBallots],
   })

@@ -52,7 +52,7 @@ export class VoteRequest {
   })
   options: VoteOptionRequest[];
 
-  @InstantField({ description: 'In the future.', example: '2035-03-01T09:00:00Z' })
+  @InstantField({ description: 'In the future.', example: '2026-03-01T09:00:00Z' })
   ends_at: Date;
 
   @BooleanField({ default: false, description: 'Whether a ballot may choose several options.' })

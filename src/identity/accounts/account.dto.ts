@@ -99,7 +99,7 @@ export class AccountResponse {
   @TextField({ example: 'Europe/London', description: 'IANA time zone.' })
   timezone: string;
 
-  @TextField({ example: 'ada', description: 'The public page is at `/{slug}`.' })
+  @TextField({ example: 'ada-lovelace', description: 'The public page is at `/{slug}`.' })
   slug: string;
 
   @EnumField(ACCOUNT_STATUSES, { example: 'active' })

@@ -62,7 +62,7 @@ export class ProfileRequest {
     min: 1,
     optional: true,
     pattern: SLUG,
-    example: 'ada',
+    example: 'ada-lovelace',
     description: 'Address of the public page.',
   })
   slug?: string;

@@ -42,7 +42,7 @@ export class ApiTokensController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'End a token for a program', status: 204 })
+  @Operation({ summary: 'End a token for a program', path: { id: 1001 }, status: 204 })
   async end(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     await this.tokens.end(caller, id);
   }

@@ -15,6 +15,7 @@ import {
   passwordChangeOf,
 } from './credentials.dto.js';
 import { PasswordsService } from './passwords.service.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 @ApiTags('Accounts')
 @Controller('api/v1/users')
@@ -46,6 +47,10 @@ export class CredentialsController {
   @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Set a new password; ends every other session',
+    triedBy: 'organizer',
+    demoRequests: {
+      organizer: { current_password: demoPassword('organizer'), new_password: 'Correct-horse-8' },
+    },
     body: CredentialsMessageResponse,
     errors: [WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],
   })

@@ -12,6 +12,7 @@ import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import { LastAdmin, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { ErasureService } from './erasure.service.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 /** Each context adds its own sections. */
 @UnvalidatedBody()
@@ -48,6 +49,7 @@ export class ErasureController {
   @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Erase your account',
+    demoRequests: { attendee: { password: demoPassword('attendee') } },
     description:
       'You are signed out everywhere at once; your personal data is removed by a job. ' +
       'Payments stay, and invoices in the name they bear.',

@@ -22,6 +22,7 @@ export class AdminFactorsController {
   @Get('sessions')
   @Operation({
     summary: 'See where somebody is signed in, and how they prove who they are',
+    path: { id: 3 },
     body: PersonSessionsResponse,
   })
   sessions(@CurrentUser() caller: Caller, @PathId() id: number): Promise<PersonSessionsResponse> {
@@ -46,6 +47,7 @@ export class AdminFactorsController {
   @Post('reset-mfa')
   @Operation({
     summary: 'Remove somebody’s lost second factor',
+    path: { id: 1001 },
     description:
       'Ends every session of the person, who is told by mail. Your own is switched off at `mfa/disable`.',
     body: MfaDisabledResponse,

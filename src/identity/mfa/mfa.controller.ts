@@ -39,6 +39,7 @@ import {
   RecoveryCodesResponse,
 } from './mfa.dto.js';
 import { MfaService } from './mfa.service.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 const PROVEN = [WrongPassword, InvalidCode, ReauthenticationRequired, SignInSlowed, MfaNotEnabled];
 
@@ -54,6 +55,7 @@ export class MfaController {
   @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Get a secret for an authenticator app',
+    demoRequests: { attendee: { password: demoPassword('attendee') } },
     description:
       'Nothing changes until `enable` brings a code of it. Asked again before, it is another secret.',
     body: MfaSetupResponse,
@@ -76,7 +78,12 @@ export class MfaController {
 
   @Post('disable')
   @Requires('user', { sessionOnly: true })
-  @Operation({ summary: 'Switch the second factor off', body: MfaDisabledResponse, errors: PROVEN })
+  @Operation({
+    summary: 'Switch the second factor off',
+    demoRequests: { attendee: { password: demoPassword('attendee'), code: '492039' } },
+    body: MfaDisabledResponse,
+    errors: PROVEN,
+  })
   async disable(@CurrentUser() caller: Caller, @Body() body: MfaProofRequest): Promise<MfaDisabledResponse> {
     await this.mfa.disable(caller, proofOf(body));
     return { mfa_enabled: false };
@@ -86,6 +93,7 @@ export class MfaController {
   @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Get ten new recovery codes; the old are void',
+    demoRequests: { attendee: { password: demoPassword('attendee'), code: '492039' } },
     body: RecoveryCodesResponse,
     errors: PROVEN,
   })

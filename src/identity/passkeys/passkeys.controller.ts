@@ -11,6 +11,7 @@ import { OnlyWayToSignIn, ReauthenticationRequired, SignInSlowed, WrongPassword 
 import { PasskeyExists, PasskeyNotValid, TooManyPasskeys } from './passkey.errors.js';
 import { NewPasskeyRequest, PasskeyCreationOptionsResponse, PasskeyResponse } from './passkeys.dto.js';
 import { PasskeysService } from './passkeys.service.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 const ORDERING = {
   ordering: { created_at: 'created_at', name: 'name' },
@@ -32,6 +33,7 @@ export class PasskeysController {
   @Post('options')
   @Operation({
     summary: 'Begin to make a passkey: options for the browser',
+    demoRequests: { attendee: { password: demoPassword('attendee') } },
     body: PasskeyCreationOptionsResponse,
     errors: PROVEN,
   })
@@ -57,7 +59,13 @@ export class PasskeysController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'Remove a passkey', status: 204, errors: [...PROVEN, OnlyWayToSignIn] })
+  @Operation({
+    summary: 'Remove a passkey',
+    demoRequests: { attendee: { password: demoPassword('attendee') } },
+    path: { id: 1001 },
+    status: 204,
+    errors: [...PROVEN, OnlyWayToSignIn],
+  })
   async remove(
     @CurrentUser() caller: Caller,
     @PathId() id: number,

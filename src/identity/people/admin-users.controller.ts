@@ -14,6 +14,7 @@ import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import { LastAdmin, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import { AccountOrderRequest, AdminUsersQuery } from './admin-users.dto.js';
 import { AdminUsersService } from './admin-users.service.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 @ApiTags('Administration')
 @Controller('api/v1/admin/users')
@@ -34,6 +35,8 @@ export class AdminUsersController {
   @Patch(':id')
   @Operation({
     summary: 'Suspend, reactivate, or change the role',
+    path: { id: 1001 },
+    demoRequests: { suspend: { password: demoPassword('admin'), status: 'suspended' } },
     description:
       'Suspension and a new role end every session of the person at once. A new role takes a proof of who ' +
       'you are: a sign-in less than ten minutes ago or the password, and a code of your second factor. It ' +

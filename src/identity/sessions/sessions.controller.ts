@@ -37,7 +37,7 @@ export class SessionsController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'End one of your sessions', status: 204 })
+  @Operation({ summary: 'End one of your sessions', path: { id: 1001 }, status: 204 })
   async end(
     @CurrentUser() caller: Caller,
     @PathId() id: number,

@@ -31,6 +31,7 @@ import {
 import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from './registration.dto.js';
 import { RegistrationService } from './registration.service.js';
 import { SignInDoorsService } from './sign-in-doors.service.js';
+import { demoLogins } from '../demo/demo-logins.policy.js';
 
 /** The same under `users/`, with the bodies that those clients know. */
 @ApiTags('Sign-in')
@@ -49,6 +50,16 @@ export class AuthAliasController {
   @RateLimited('registration')
   @Operation({
     summary: 'Register without signing in',
+    requests: {
+      grace: {
+        username: 'grace',
+        email: 'grace@example.org',
+        password: 'Correct-horse-7',
+        password_confirm: 'Correct-horse-7',
+        first_name: 'Grace',
+        last_name: 'Hopper',
+      },
+    },
     insteadUse: 'POST /api/v1/auth/register',
     status: 201,
     body: AccountResponse,
@@ -67,6 +78,15 @@ export class AuthAliasController {
   @RateLimited('registration')
   @Operation({
     summary: 'Register, and sign in at once',
+    requests: {
+      alan: {
+        username: 'alan',
+        email: 'alan@example.org',
+        password: 'Correct-horse-7',
+        first_name: 'Alan',
+        last_name: 'Turing',
+      },
+    },
     insteadUse: 'POST /api/v1/auth/register',
     description: 'Where addresses must be verified first, the answer holds no tokens.',
     status: 201,
@@ -87,6 +107,7 @@ export class AuthAliasController {
   @RateLimited('login')
   @Operation({
     summary: 'Sign in by password',
+    demoRequests: demoLogins(),
     insteadUse: 'POST /api/v1/auth/login',
     body: FlatSignedInResponse,
     orForm: MfaRequiredResponse,

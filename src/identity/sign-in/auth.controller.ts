@@ -37,7 +37,7 @@ import {
   toRegistered,
   TokensResponse,
 } from './auth.dto.js';
-import { demoLogins } from './demo-logins.policy.js';
+import { demoLogins } from '../demo/demo-logins.policy.js';
 import { RegisterRequest, toNewAccount } from './registration.dto.js';
 import { RegistrationService } from './registration.service.js';
 import { SignInDoorsService } from './sign-in-doors.service.js';
@@ -103,6 +103,7 @@ export class AuthController {
   @RateLimited('login')
   @Operation({
     summary: 'Sign in by password, for tokens alone',
+    demoRequests: demoLogins(),
     insteadUse: 'POST /api/v1/auth/login',
     body: TokensResponse,
     orForm: MfaRequiredResponse,

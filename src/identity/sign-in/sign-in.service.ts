@@ -15,7 +15,7 @@ import { MfaTokensRepository } from '../factors/mfa-tokens.repository.js';
 import { InvalidCredentials } from '../identity.errors.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
 import { SessionOpeningService } from '../sessions/session-opening.service.js';
-import { isDemoLogin } from './demo-logins.policy.js';
+import { isDemoLogin } from '../demo/demo-logins.policy.js';
 import { barrierOf } from './sign-in-barrier.policy.js';
 
 export interface PasswordSignIn {

@@ -21,6 +21,7 @@ import { ProviderStatusService } from './provider-status.service.js';
 import { SocialAccountsService } from './social-accounts.service.js';
 import { SocialSignInService } from './social-sign-in.service.js';
 import { CodeRequest, ProvidersResponse, SocialAccountResponse } from './social.dto.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 const ORDERING = {
   ordering: { connected_at: 'connected_at', provider: 'provider' },
@@ -66,6 +67,8 @@ export class OAuthAccountsController {
   @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Disconnect a provider account',
+    demoRequests: { attendee: { password: demoPassword('attendee') } },
+    path: { id: 1001 },
     status: 204,
     errors: [
       ...[WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],

@@ -22,6 +22,7 @@ import {
   WrongPassword,
 } from '../identity.errors.js';
 import { EmailVerificationService } from './email-verification.service.js';
+import { demoPassword } from '../demo/demo-logins.policy.js';
 
 const MESSAGES = {
   verified: 'Email verified successfully',
@@ -61,6 +62,7 @@ export class VerificationController {
   @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Change your e-mail address, once the new one is confirmed',
+    demoRequests: { attendee: { password: demoPassword('attendee'), email: 'adam.attendee@example.org' } },
     body: CredentialsMessageResponse,
     errors: [
       ...[WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],

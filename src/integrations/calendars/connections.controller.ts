@@ -6,6 +6,7 @@ import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import {
+  FEED,
   IntegrationChangeRequest,
   IntegrationRequest,
   IntegrationResponse,
@@ -29,6 +30,15 @@ export class ConnectionsController {
   @Post()
   @Operation({
     summary: 'Connect a feed or a CalDAV account',
+    requests: {
+      feed: { provider: 'ics', url: FEED },
+      caldav: {
+        provider: 'caldav',
+        url: 'https://calendar.example.org/dav/',
+        username: 'ada',
+        password: 'an app password',
+      },
+    },
     description: 'It is tried first; then it is read at once, and every while.',
     status: 201,
     body: IntegrationResponse,
@@ -41,6 +51,8 @@ export class ConnectionsController {
   @Patch(':id')
   @Operation({
     summary: 'Choose which calendars count, and which one is written to',
+    path: { id: 1001 },
+    requests: { 'busy times': { calendars: [{ id: 1001, blocks: true }] } },
     body: IntegrationResponse,
     errors: ['NOT_FOUND'],
   })
@@ -56,6 +68,7 @@ export class ConnectionsController {
   @HttpCode(202)
   @Operation({
     summary: 'Read the calendars of an account now',
+    path: { id: 1001 },
     status: 202,
     body: IntegrationResponse,
     errors: ['NOT_FOUND'],
@@ -67,6 +80,7 @@ export class ConnectionsController {
   @Delete(':id')
   @Operation({
     summary: 'Remove a connected account',
+    path: { id: 1001 },
     description: 'Its busy times go at once; what was written to it stays there.',
     status: 204,
     errors: ['NOT_FOUND'],

@@ -16,7 +16,7 @@ import {
 } from './calendar-connection.entity.js';
 import { CALENDAR_PROVIDERS, type CalendarProviderName } from './calendar-provider.rules.js';
 
-const FEED = 'https://calendar.example.org/ada/basic.ics';
+export const FEED = 'https://calendar.example.org/ada/basic.ics';
 const MAX_URL = 2_000;
 const STALE_AFTER_MS = 30 * 60_000;
 

@@ -19,6 +19,8 @@ export class WebhookDeliveriesController {
   @Get('deliveries')
   @Operation({
     summary: 'What was delivered in the last 30 days, or is to be, newest first',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'With each attempt that came to an end.',
     body: WebhookDeliveryResponse,
     list: true,
@@ -36,6 +38,8 @@ export class WebhookDeliveriesController {
   @Idempotent()
   @Operation({
     summary: 'Send a test to a webhook',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description:
       'A message of the type `webhook.test`, signed, kept and tried again as all others are; its ' +
       '`webhook-id` begins with `test_`. It is sent whatever the webhook listens to.',
@@ -51,6 +55,8 @@ export class WebhookDeliveriesController {
   @Idempotent()
   @Operation({
     summary: 'Deliver something once more, under the same `webhook-id`',
+    path: { id: 1001, delivery_id: 1001 },
+    triedBy: 'organizer',
     status: 202,
     body: WebhookDeliveryResponse,
     errors: ['NOT_FOUND', WebhookSwitchedOff],

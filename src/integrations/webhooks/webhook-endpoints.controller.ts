@@ -30,7 +30,12 @@ export class WebhookEndpointsController {
   ) {}
 
   @Get()
-  @Operation({ summary: 'Where one’s programs are told', body: WebhookResponse, list: true })
+  @Operation({
+    summary: 'Where one’s programs are told',
+    triedBy: 'organizer',
+    body: WebhookResponse,
+    list: true,
+  })
   list(@CurrentUser() caller: Caller, @Query() query: WebhooksQuery): Promise<Page<WebhookResponse>> {
     return this.endpoints.list(caller, query);
   }
@@ -50,6 +55,7 @@ export class WebhookEndpointsController {
   @Idempotent()
   @Operation({
     summary: 'Have a program told of what becomes of one’s bookings, payments and events',
+    triedBy: 'organizer',
     description:
       'Deliveries follow Standard Webhooks, at least once, in no promised order; `data.sequence` tells it. A ' +
       'token for programs needs the scope that reads what is told.',
@@ -64,6 +70,8 @@ export class WebhookEndpointsController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of a webhook',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'What still waits for it is given up when it is switched off.',
     body: OwnWebhookResponse,
     errors: ['NOT_FOUND', ScopeRequired],
@@ -77,7 +85,13 @@ export class WebhookEndpointsController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'Delete a webhook, with its deliveries', status: 204, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'Delete a webhook, with its deliveries',
+    path: { id: 1001 },
+    triedBy: 'organizer',
+    status: 204,
+    errors: ['NOT_FOUND'],
+  })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.endpoints.remove(caller, id);
   }

@@ -82,6 +82,7 @@ export class ContactsController {
   @Get(':id')
   @Operation({
     summary: 'A contact, and what was booked from its address.',
+    path: { id: 1001 },
     body: ContactDetailsResponse,
     errors: ['NOT_FOUND'],
   })
@@ -92,6 +93,7 @@ export class ContactsController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of a contact.',
+    path: { id: 1001 },
     body: ContactResponse,
     errors: ['NOT_FOUND', ContactExists],
   })
@@ -106,6 +108,7 @@ export class ContactsController {
   @Delete(':id')
   @Operation({
     summary: 'Delete a contact; the next booking from its address brings it back.',
+    path: { id: 1001 },
     status: 204,
     errors: ['NOT_FOUND'],
   })

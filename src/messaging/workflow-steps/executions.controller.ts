@@ -24,6 +24,9 @@ export class ExecutionsController {
   @Idempotent()
   @Operation({
     summary: 'Say what a workflow would do for a booking',
+    path: { id: 1001 },
+    triedBy: 'organizer',
+    requests: { booking: { booking_id: 1007 } },
     description: 'Nothing is sent or recorded.',
     body: WorkflowTestResponse,
     errors: ['NOT_FOUND'],
@@ -39,6 +42,8 @@ export class ExecutionsController {
   @Get('executions')
   @Operation({
     summary: 'What a workflow did and has still to do, newest first',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     body: ExecutionResponse,
     list: true,
     errors: ['NOT_FOUND'],

@@ -23,7 +23,12 @@ export class WorkflowsController {
   constructor(private readonly workflows: WorkflowsService) {}
 
   @Get()
-  @Operation({ summary: 'What one has done by itself for one’s bookings', body: WorkflowResponse, list: true })
+  @Operation({
+    summary: 'What one has done by itself for one’s bookings',
+    triedBy: 'organizer',
+    body: WorkflowResponse,
+    list: true,
+  })
   list(@CurrentUser() caller: Caller, @Query() query: WorkflowsQuery): Promise<Page<WorkflowResponse>> {
     return this.workflows.list(caller, query);
   }
@@ -32,6 +37,7 @@ export class WorkflowsController {
   @Idempotent()
   @Operation({
     summary: 'Have something done by itself for one’s bookings',
+    triedBy: 'organizer',
     description: 'By the clock also for what is booked already, where its moment is still to come.',
     status: 201,
     body: OwnWorkflowResponse,
@@ -42,7 +48,13 @@ export class WorkflowsController {
   }
 
   @Get(':id')
-  @Operation({ summary: 'Get one of one’s workflows', body: OwnWorkflowResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'Get one of one’s workflows',
+    path: { id: 1001 },
+    triedBy: 'organizer',
+    body: OwnWorkflowResponse,
+    errors: ['NOT_FOUND'],
+  })
   get(@CurrentUser() caller: Caller, @PathId() id: number): Promise<OwnWorkflowResponse> {
     return this.workflows.get(caller, id);
   }
@@ -50,6 +62,8 @@ export class WorkflowsController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of a workflow',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'What was done stays done; what is still to come is planned anew.',
     body: OwnWorkflowResponse,
     errors: ['NOT_FOUND'],
@@ -65,6 +79,8 @@ export class WorkflowsController {
   @Delete(':id')
   @Operation({
     summary: 'Delete a workflow',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'What it had still to do is withdrawn.',
     status: 204,
     errors: ['NOT_FOUND'],

@@ -31,6 +31,7 @@ export class CreditsController {
   @Idempotent()
   @Operation({
     summary: 'Set credits aside for a meeting that you asked for.',
+    requests: { transfer: { meeting_id: 1008, amount: 1 } },
     description:
       'The expert earns them when it is completed; they come back when it is cancelled, declined or expires.',
     body: CreditTransferResponse,

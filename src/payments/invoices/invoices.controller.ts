@@ -27,6 +27,7 @@ export class InvoicesController {
   @RateLimited('document', wantsDocument)
   @Operation({
     summary: 'An invoice, for its payer, the organizer and admins, as JSON or as a PDF.',
+    path: { id: 1001 },
     body: InvoiceResponse,
     produces: [MEDIA.pdf],
     errors: ['NOT_FOUND', 'NOT_ACCEPTABLE'],
@@ -45,6 +46,7 @@ export class InvoicesController {
   @Idempotent()
   @Operation({
     summary: 'Note that an invoice was sent, by its payer, the organizer or an admin.',
+    path: { id: 1001 },
     body: InvoiceResponse,
     errors: ['NOT_FOUND'],
   })

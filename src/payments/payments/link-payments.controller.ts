@@ -21,6 +21,7 @@ export class LinkPaymentsController {
   @Idempotent()
   @Operation({
     summary: 'Pay an appointment by its link, without an account.',
+    requests: { simulation: { amount: '140.00', currency: 'EUR', method: 'mock' } },
     description: 'As `payments`; `user` is null. An expired one is taken again while its time is free.',
     status: 201,
     body: PaymentResponse,

@@ -33,6 +33,10 @@ export class PaymentsController {
   @Idempotent()
   @Operation({
     summary: 'Pay a booking.',
+    requests: {
+      'one ticket': { booking: 1002, amount: '29.99', currency: 'USD', method: 'mock' },
+      'several tickets': { booking: 1004, amount: '30.00', currency: 'USD', method: 'mock' },
+    },
     description:
       '`mock` and `credit_card` settle at once, outside production or where `PAYMENTS_SIMULATOR` is on; ' +
       'with `stripe` the payment is pending, and paid on its `checkout_url`.',
@@ -47,6 +51,7 @@ export class PaymentsController {
   @Get(':id')
   @Operation({
     summary: 'A payment, for its payer, the organizer and admins.',
+    path: { id: 1001 },
     body: PaymentResponse,
     errors: ['NOT_FOUND'],
   })

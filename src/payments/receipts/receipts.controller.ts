@@ -19,6 +19,7 @@ export class ReceiptsController {
   @RateLimited('document', wantsDocument)
   @Operation({
     summary: 'The receipt of a payment that was made, as JSON or as a PDF.',
+    path: { id: 1001 },
     body: ReceiptResponse,
     produces: [MEDIA.pdf],
     errors: ['NOT_FOUND', 'NOT_ACCEPTABLE'],

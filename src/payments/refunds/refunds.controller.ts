@@ -20,6 +20,7 @@ export class RefundsController {
   @Idempotent()
   @Operation({
     summary: 'Refund a payment and cancel its booking.',
+    path: { id: 1002 },
     description:
       'To the payer the share that the booking’s policy gives now; ' +
       'the organizer and admins give back all that is left. Who was checked in gives nothing back, ' +

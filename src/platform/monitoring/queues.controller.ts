@@ -10,7 +10,7 @@ import { Operation } from '../http/openapi/operation.js';
 import { RetriesService } from './retries.service.js';
 
 export class QueueResponse {
-  @TextField({ description: 'The kind of job.', example: 'mail.send' })
+  @TextField({ description: 'The kind of job.', example: 'platform.mail.send' })
   name: string;
 
   @IntField({ example: 3 })
@@ -33,7 +33,7 @@ export class QueueResponse {
 }
 
 export class RetriedJobsResponse {
-  @TextField({ example: 'mail.send' })
+  @TextField({ example: 'platform.mail.send' })
   name: string;
 
   @IntField({ min: 0, description: 'Failed jobs that are tried again, a thousand at most.', example: 2 })
@@ -68,6 +68,7 @@ export class QueuesController {
   @Idempotent()
   @Operation({
     summary: 'Try the failed jobs of a kind again',
+    path: { name: 'platform.mail.send' },
     status: 202,
     body: RetriedJobsResponse,
     errors: ['NOT_FOUND'],

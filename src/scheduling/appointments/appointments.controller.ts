@@ -36,6 +36,17 @@ export class AppointmentsController {
   @Idempotent()
   @Operation({
     summary: 'Book an appointment, with or without an account.',
+    requests: {
+      'half an hour': {
+        organizer_slug: 'olivia',
+        event_type_slug: 'intro',
+        start_time: '2026-03-02T13:00:00Z',
+        invitee_name: 'Grace Hopper',
+        invitee_email: 'grace@example.org',
+        invitee_phone: '+12025550123',
+        invitee_timezone: 'America/New_York',
+      },
+    },
     description:
       'Whoever is signed in is bound to it by the account. What costs something is held until it is paid, ' +
       'what the organizer has to confirm until that is done. A refusal says why, and what is free.',

@@ -43,13 +43,17 @@ export const appointmentProblems: FieldsCheck<AppointmentRequest> = (
 /** What is asked for, by whom. */
 @Checked<AppointmentRequest>(appointmentProblems)
 export class AppointmentRequest {
-  @TextField({ max: 150, example: 'ada', description: 'Whose booking page it is.' })
+  @TextField({ max: 150, example: 'olivia', description: 'Whose booking page it is.' })
   organizer_slug: string;
 
-  @TextField({ max: 150, example: 'intro-call' })
+  @TextField({ max: 150, example: 'intro' })
   event_type_slug: string;
 
-  @InstantField({ means: 'startsAt', description: 'One that the slots of the event type list.' })
+  @InstantField({
+    means: 'startsAt',
+    description: 'One that the slots of the event type list.',
+    example: '2026-03-02T13:00:00Z',
+  })
   start_time: Date;
 
   @IntField({ min: 1, max: 1440, optional: true, description: 'One of its `duration_options`, in minutes.' })

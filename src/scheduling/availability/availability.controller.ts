@@ -47,7 +47,7 @@ export class AvailabilityController {
   }
 
   @Delete('overrides/:id')
-  @Operation({ summary: 'Take an override back', status: 204, errors: ['NOT_FOUND'] })
+  @Operation({ summary: 'Take an override back', path: { id: 1001 }, status: 204, errors: ['NOT_FOUND'] })
   removeOverride(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.availability.deleteOverride(caller.id, id);
   }
@@ -81,7 +81,7 @@ export class AvailabilityController {
   }
 
   @Delete('blocked-times/:id')
-  @Operation({ summary: 'Free a blocked time', status: 204, errors: ['NOT_FOUND'] })
+  @Operation({ summary: 'Free a blocked time', path: { id: 1001 }, status: 204, errors: ['NOT_FOUND'] })
   removeBlockedTime(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.availability.deleteBlockedTime(caller.id, id);
   }

@@ -34,7 +34,7 @@ function ClockField(pattern: RegExp, options: FieldOptions): PropertyDecorator {
 const StartField = (options: FieldOptions = {}) => ClockField(START, { example: '09:00:00', ...options });
 const EndField = (options: FieldOptions = {}) => ClockField(END, { example: '17:00:00', ...options });
 const DayField = () =>
-  IntField({ min: 0, max: 7, example: 3, means: 'dayOfWeek', description: '1 is Monday; 0 and 7 are Sunday.' });
+  IntField({ min: 0, max: 7, example: 6, means: 'dayOfWeek', description: '1 is Monday; 0 and 7 are Sunday.' });
 
 export class AvailabilityRuleRequest {
   @DayField()
@@ -76,7 +76,7 @@ export class AvailabilityRuleResponse {
   isAvailable === undefined ? {} : overrideProblems({ isAvailable, opens, closes }),
 )
 export class OverrideRequest {
-  @DateField({ means: 'onDate', example: '2035-12-24' })
+  @DateField({ means: 'onDate', example: '2026-03-24' })
   date: string;
 
   @BooleanField({ default: true, example: true, description: 'False closes the date: then without times.' })
@@ -96,7 +96,7 @@ export class DaysQuery extends ListQuery {
   @DateField({ optional: true, description: 'Only what is on this day or later.' })
   start_date?: string;
 
-  @DateField({ optional: true, description: 'Only what is on this day or earlier.', example: '2036-03-01' })
+  @DateField({ optional: true, description: 'Only what is on this day or earlier.', example: '2026-06-01' })
   end_date?: string;
 }
 
@@ -132,10 +132,10 @@ export class OverrideResponse {
   blockProblems({ startsAt, endsAt }),
 )
 export class BlockedTimeRequest {
-  @InstantField({ means: 'startsAt', example: '2035-03-01T09:00:00Z' })
+  @InstantField({ means: 'startsAt', example: '2026-04-01T09:00:00Z' })
   start_time: Date;
 
-  @InstantField({ means: 'endsAt', description: 'After the start.', example: '2035-03-01T17:00:00Z' })
+  @InstantField({ means: 'endsAt', description: 'After the start.', example: '2026-04-01T17:00:00Z' })
   end_time: Date;
 
   @TextField({ max: MAX_REASON, default: '', example: 'Dentist' })

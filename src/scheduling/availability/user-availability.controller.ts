@@ -53,6 +53,7 @@ export class UserAvailabilityController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of a weekly rule',
+    path: { id: 1001 },
     body: AvailabilityRuleResponse,
     errors: [DuplicateAvailability, 'NOT_FOUND'],
   })
@@ -65,7 +66,7 @@ export class UserAvailabilityController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'Take a weekly rule back', status: 204, errors: ['NOT_FOUND'] })
+  @Operation({ summary: 'Take a weekly rule back', path: { id: 1001 }, status: 204, errors: ['NOT_FOUND'] })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.availability.deleteRule(caller.id, id);
   }

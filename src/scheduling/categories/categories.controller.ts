@@ -34,6 +34,7 @@ export class CategoriesController {
   @Requires('admin')
   @Operation({
     summary: 'Change what is sent of a category',
+    path: { id: 1001 },
     body: CategoryResponse,
     errors: [DuplicateCategory, 'NOT_FOUND'],
   })
@@ -49,6 +50,7 @@ export class CategoriesController {
   @Requires('admin')
   @Operation({
     summary: 'Delete a category that no time slot uses',
+    path: { id: 1001 },
     status: 204,
     errors: [CategoryInUse, 'NOT_FOUND'],
   })

@@ -35,6 +35,7 @@ export class EventTypesController {
   @Idempotent()
   @Operation({
     summary: 'Publish a booking page',
+    triedBy: 'organizer',
     description: 'At `public_url`; a slug that is made of the name is numbered where it is taken.',
     status: 201,
     body: EventTypeResponse,
@@ -45,7 +46,12 @@ export class EventTypesController {
   }
 
   @Get(':id')
-  @Operation({ summary: 'Get one of one’s event types', body: EventTypeResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'Get one of one’s event types',
+    triedBy: 'organizer',
+    body: EventTypeResponse,
+    errors: ['NOT_FOUND'],
+  })
   get(@CurrentUser() caller: Caller, @PathId() id: number): Promise<EventTypeResponse> {
     return this.queries.get(caller.id, id);
   }
@@ -53,6 +59,8 @@ export class EventTypesController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of an event type',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'What is booked keeps its time, price and notice.',
     body: EventTypeResponse,
     errors: [EventTypeSlugTaken, TooManyFormerTypeSlugs, 'NOT_FOUND'],
@@ -68,6 +76,8 @@ export class EventTypesController {
   @Patch(':id')
   @Operation({
     summary: 'Change what is sent of an event type',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     body: EventTypeResponse,
     errors: [EventTypeSlugTaken, TooManyFormerTypeSlugs, 'NOT_FOUND'],
   })
@@ -82,6 +92,8 @@ export class EventTypesController {
   @Delete(':id')
   @Operation({
     summary: 'Take a booking page away',
+    path: { id: 1001 },
+    triedBy: 'organizer',
     description: 'What is booked of it stays.',
     status: 204,
     errors: ['NOT_FOUND'],

@@ -2,13 +2,13 @@ import { IdField, IntField, TextField } from '../../platform/http/fields/fields.
 import type { EventType } from './event-type.entity.js';
 
 export class OrganizerSummaryResponse {
-  @TextField({ example: 'ada' })
+  @TextField({ example: 'olivia' })
   slug: string;
 
-  @TextField({ min: 0, example: 'Ada Lovelace' })
+  @TextField({ min: 0, example: 'Olivia Organizer' })
   full_name: string;
 
-  @TextField({ example: 'Europe/London' })
+  @TextField({ example: 'UTC' })
   timezone: string;
 }
 
@@ -16,10 +16,10 @@ export class EventTypeSummaryResponse {
   @IdField()
   id: number;
 
-  @TextField({ example: 'intro-call' })
+  @TextField({ example: 'intro' })
   slug: string;
 
-  @TextField({ example: 'Intro call' })
+  @TextField({ example: 'Introduction' })
   name: string;
 
   @IntField({ min: 1, description: 'As it was booked or asked for, in minutes.', example: 30 })

@@ -73,7 +73,7 @@ export class ExpertsQuery extends ListQuery {
     optional: true,
     description:
       'Only who can be met then: nothing booked or blocked, and inside their hours if they have any.',
-    example: '2035-03-01T09:00:00Z',
+    example: '2026-03-02T09:00:00Z',
   })
   free_at?: Date;
 }

@@ -48,6 +48,7 @@ export class UserSkillsController {
   @Patch('user-skills/:id')
   @Operation({
     summary: 'Change what is sent of a skill',
+    path: { id: 1001 },
     body: UserSkillResponse,
     errors: [DuplicateSkill, 'NOT_FOUND'],
   })
@@ -60,7 +61,7 @@ export class UserSkillsController {
   }
 
   @Delete('user-skills/:id')
-  @Operation({ summary: 'Take a skill back', status: 204, errors: ['NOT_FOUND'] })
+  @Operation({ summary: 'Take a skill back', path: { id: 1001 }, status: 204, errors: ['NOT_FOUND'] })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.skills.remove(caller.id, id);
   }

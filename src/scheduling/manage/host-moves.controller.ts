@@ -22,6 +22,8 @@ export class HostMovesController {
   @Idempotent()
   @Operation({
     summary: 'Move an appointment, a session with everybody in it, for its host and admins.',
+    path: { id: 1007 },
+    triedBy: 'organizer',
     description:
       'What is booked or held at that time, and the buffers, stand in the way; hours and limits do not.',
     body: BookingResponse,

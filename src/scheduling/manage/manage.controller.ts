@@ -46,6 +46,12 @@ export class ManageController {
   @Idempotent()
   @Operation({
     summary: 'Cancel or move an appointment by its link, change who comes along, or take offered seats.',
+    requests: {
+      reschedule: { action: 'reschedule', start_time: '2026-03-18T09:00:00Z' },
+      'add somebody': { action: 'add_attendee', name: 'Alan Turing', email: 'alan@example.org' },
+      'remove somebody': { action: 'remove_attendee', email: 'alan@example.org' },
+      cancel: { action: 'cancel', reason: 'I am ill.' },
+    },
     description:
       'It keeps its id, its link and its entry in calendars. Cancelling refunds by the policy that it was ' +
       'made with. A refused move changes nothing, and says why and what is free.',

@@ -73,7 +73,7 @@ export class ManagedAppointmentResponse extends AppointmentResponse {
 }
 
 export class RescheduleRequest {
-  @InstantField({ means: 'startsAt', description: 'In the future.' })
+  @InstantField({ means: 'startsAt', description: 'In the future.', example: '2026-03-03T13:00:00Z' })
   start_time: Date;
 
   @IntField({ min: 1, max: 1440, optional: true, description: 'In minutes; as long as before without it.' })

@@ -52,6 +52,7 @@ export class MeetingsController {
   @Get(':id')
   @Operation({
     summary: 'A meeting with its reviews, for the two and admins.',
+    path: { id: 1008 },
     body: MeetingDetailsResponse,
     errors: ['NOT_FOUND'],
   })
@@ -62,6 +63,8 @@ export class MeetingsController {
   @Patch(':id/update_status')
   @Operation({
     summary: 'Confirm, decline, cancel or complete a meeting.',
+    path: { id: 1008 },
+    triedBy: 'organizer',
     description:
       'The expert confirms; either side cancels, the requester until the start; the requester completes a ' +
       'confirmed one at any time, the expert once it has begun. ' +

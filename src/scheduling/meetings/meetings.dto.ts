@@ -22,12 +22,12 @@ export class MeetingRequest {
   @IdField({ means: 'category' })
   category_id: number;
 
-  @InstantField({ means: 'startsAt', example: '2026-03-23T10:00:00Z' })
+  @InstantField({ means: 'startsAt', example: '2026-03-05T13:00:00Z' })
   scheduled_start: Date;
 
   @InstantField({
     means: 'endsAt',
-    example: '2026-03-23T11:00:00Z',
+    example: '2026-03-05T14:00:00Z',
     description: 'A quarter of an hour to four hours after the start.',
   })
   scheduled_end: Date;

@@ -26,6 +26,7 @@ export class PublicPagesController {
   @PublicCache()
   @Operation({
     summary: 'An organizer and what can be booked of them',
+    path: { organizer_slug: 'olivia' },
     description: MOVED,
     body: OrganizerPageResponse,
     redirects: true,
@@ -41,6 +42,7 @@ export class PublicPagesController {
   @AcceptsTimeZone('The IANA time zone whose days are asked for; the organizer’s by default.')
   @Operation({
     summary: 'An event type, and the starts at which it can be booked now',
+    path: { organizer_slug: 'olivia', event_type_slug: 'intro' },
     description: `What is not public opens too. ${MOVED}`,
     body: BookingPageResponse,
     redirects: true,

@@ -29,15 +29,19 @@ const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 }))
 export class BookingPageQuery extends SlotsQuery {
   @TextField({
-    ...{ optional: true, max: 7, pattern: MONTH, example: '2035-03' },
+    ...{ optional: true, max: 7, pattern: MONTH, example: '2026-03' },
     description: 'In place of `start_date` and `end_date`: this month and the next.',
   })
   month?: string;
 
-  @DateField({ optional: true, example: '2035-03-05', description: 'A day of such a month.' })
+  @DateField({ optional: true, example: '2026-03-02', description: 'A day of such a month.' })
   date?: string;
 
-  @InstantField({ optional: true, description: 'A start in such a month; it is explained, too.' })
+  @InstantField({
+    optional: true,
+    example: '2026-03-02T09:00:00Z',
+    description: 'A start in such a month; it is explained, too.',
+  })
   start_time?: Date;
 }
 

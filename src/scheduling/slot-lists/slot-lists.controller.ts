@@ -23,6 +23,7 @@ export class SlotListsController {
   @AcceptsTimeZone(ZONE)
   @Operation({
     summary: 'The starts at which an event type can be booked now',
+    path: { organizer_slug: 'olivia', event_type_slug: 'intro' },
     description: 'Flat and ascending. The tag is of the body without `meta`.',
     body: SlotsResponse,
     isTagged: true,
@@ -43,6 +44,7 @@ export class SlotListsController {
   @AcceptsTimeZone(ZONE)
   @Operation({
     summary: 'An organizer’s free time, of one event type or of a length',
+    path: { organizer_slug: 'olivia' },
     description: 'Without `event_type` there are no buffers, no notice and no window.',
     body: CalculatedSlotsResponse,
     isTagged: true,

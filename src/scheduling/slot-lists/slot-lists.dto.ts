@@ -17,11 +17,11 @@ const MAX_SLOTS = MAX_DAYS * 27 * 60;
 
 @Checked<SlotsQuery>(dayProblems)
 export class SlotsQuery {
-  @DateField({ optional: true, example: '2035-03-05', description: 'A day of `timezone`; today without it.' })
+  @DateField({ optional: true, example: '2026-03-02', description: 'A day of `timezone`; today without it.' })
   start_date?: string;
 
   @DateField({
-    ...{ optional: true, example: '2035-03-11' },
+    ...{ optional: true, example: '2026-03-08' },
     description: `Included; six days later without it, ${MAX_DAYS} days in all at most.`,
   })
   end_date?: string;
@@ -39,7 +39,7 @@ export class SlotsQuery {
   duration?: number;
 
   @InstantField({
-    ...{ optional: true, example: '2035-03-05T09:00:00Z' },
+    ...{ optional: true, example: '2026-03-02T09:00:00Z' },
     description: 'A start, on whatever day: whether it is offered, and if not, why.',
   })
   explain?: Date;
@@ -53,23 +53,23 @@ export class SlotsQuery {
 
 export class CalculatedSlotsQuery extends SlotsQuery {
   @TextField({
-    ...{ optional: true, max: 200, example: 'intro-call' },
+    ...{ optional: true, max: 200, example: 'intro' },
     description: 'The slug of an event type; the organizer’s bare time without it.',
   })
   event_type?: string;
 }
 
 export class FreeSlotResponse {
-  @InstantField({ example: '2035-03-05T09:00:00.000Z' })
+  @InstantField({ example: '2026-03-02T09:00:00.000Z' })
   start_time: string;
 
-  @InstantField({ example: '2035-03-05T09:30:00.000Z' })
+  @InstantField({ example: '2026-03-02T09:30:00.000Z' })
   end_time: string;
 
-  @InstantField({ example: '2035-03-05T10:00:00+01:00', description: 'By the clock of `timezone`.' })
+  @InstantField({ example: '2026-03-02T10:00:00+01:00', description: 'By the clock of `timezone`.' })
   local_start_time: string;
 
-  @InstantField({ example: '2035-03-05T10:30:00+01:00' })
+  @InstantField({ example: '2026-03-02T10:30:00+01:00' })
   local_end_time: string;
 
   @IntField({ min: 1, example: 1 })

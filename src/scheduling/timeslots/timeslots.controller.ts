@@ -75,6 +75,7 @@ export class TimeslotsController {
   @Requires('admin')
   @Operation({
     summary: 'Change what is sent of a time slot',
+    path: { id: 1001 },
     description: 'A booked slot that is moved keeps its bookings; their owners are told.',
     body: AdminTimeSlotResponse,
     errors: [DuplicateSlot, CapacityBelowSeats, 'NOT_FOUND'],
@@ -90,7 +91,12 @@ export class TimeslotsController {
 
   @Delete('admin/timeslots/:id')
   @Requires('admin')
-  @Operation({ summary: 'Delete a time slot and cancel its bookings', status: 204, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'Delete a time slot and cancel its bookings',
+    path: { id: 1001 },
+    status: 204,
+    errors: ['NOT_FOUND'],
+  })
   remove(@PathId() id: number, @CurrentUser() caller: Caller): Promise<void> {
     return this.slots.remove(id, caller.id);
   }

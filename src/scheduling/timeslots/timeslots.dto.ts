@@ -42,10 +42,10 @@ function CategoryField(): PropertyDecorator {
 }
 
 class SlotFields {
-  @InstantField({ means: 'startsAt', description: 'In the future.' })
+  @InstantField({ means: 'startsAt', description: 'In the future.', example: '2026-03-01T18:00:00Z' })
   start_time: Date;
 
-  @InstantField({ means: 'endsAt', description: 'After the start.', example: '2026-03-01T10:00:00Z' })
+  @InstantField({ means: 'endsAt', description: 'After the start.', example: '2026-03-01T19:00:00Z' })
   end_time: Date;
 
   @CategoryField()

@@ -20,6 +20,7 @@ import { ListQuery, type Page } from '../../../src/platform/http/lists/lists.js'
 import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { PathId } from '../../../src/platform/http/request/path-id.js';
 import { apiDocument } from '../../../src/platform/http/openapi/api-document.js';
+import { withCurrentExamples } from '../../../src/platform/http/openapi/examples.js';
 import { DomainError, NotFound } from '../../../src/shared/errors.js';
 import { ApiDocument } from '../../support/api-document.js';
 import { testApp, type TestApp } from './test-app.js';
@@ -103,6 +104,7 @@ class VisitsController {
     status: 201,
     body: VisitResponse,
     errors: [SlotUnavailable, NotFound],
+    triedBy: 'organizer',
     requests: { advice: { purpose: 'Advice', start_time: '2030-01-07T10:00:00Z' } },
     demoRequests: { demo: { purpose: 'Demo', start_time: '2030-01-07T11:00:00Z' } },
   })
@@ -112,7 +114,7 @@ class VisitsController {
 
   @Post(':id/move')
   @Requires('admin')
-  @Operation({ summary: 'Move it', status: 204 })
+  @Operation({ summary: 'Move it', path: { id: 7 }, status: 204 })
   move(@PathId('id') _id: number, @Body() _body: VisitChange): void {}
 
   @Get('by/:slug')
@@ -134,7 +136,7 @@ describe('the OpenAPI document', () => {
 
   it('is served, readable, and the same each time', async () => {
     expect(document.openapi).toBe('3.1.0');
-    expect(JSON.stringify(apiDocument(here.app))).toBe(JSON.stringify(document));
+    expect(withCurrentExamples(apiDocument(here.app), new Date())).toEqual(document);
     const page = await here.http.get('/api/docs/');
     expect(page.body).toContain('swagger-ui-bundle.js');
     const script = await here.http.get('/api/docs/assets/swagger-ui-bundle.js');
@@ -237,11 +239,34 @@ describe('the OpenAPI document', () => {
       of.paths['/api/v1/visits'].post.requestBody.content['application/json'].examples;
     const advice = { value: { purpose: 'Advice', start_time: '2030-01-07T10:00:00Z' } };
     const demo = { value: { purpose: 'Demo', start_time: '2030-01-07T11:00:00Z' } };
-    expect(examplesOf(document)).toEqual({ advice, demo });
+    expect(examplesOf(apiDocument(here.app))).toEqual({ advice, demo });
     const there = await testApp([VisitsController], { NODE_ENV: 'production' });
-    expect(examplesOf((await there.http.get('/api/schema')).body)).toEqual({ advice });
+    expect(examplesOf(apiDocument(there.app))).toEqual({ advice });
     await there.close();
   });
+
+  it('makes a body of what must be given and of what has an example, where it is told none', () => {
+    const { requestBody, parameters } = document.paths['/api/v1/visits/{id}/move'].post;
+    expect(Object.keys(requestBody.content['application/json'].example)).toEqual(['purpose', 'start_time']);
+    expect([parameters[0].name, parameters[0].example]).toEqual(['id', 7]);
+    const { post } = document.paths['/api/v1/visits'];
+    expect([post['x-demo-login'], document.paths['/api/v1/visits'].get['x-demo-login']]).toEqual([
+      'organizer',
+      undefined,
+    ]);
+  });
+
+  it.each(['2026-02-16T00:00:00Z', '2026-12-02T09:00:00Z', '2031-01-05T23:59:59Z'])(
+    'says on %s what is to come, and what is over, by whole weeks',
+    (now) => {
+      const said = { example: ['2026-02-15', '2026-02-23T10:00:00+01:00', '2026-03'], default: '2026-02-23' };
+      const moved = withCurrentExamples({ said }, new Date(now)).said;
+      const [past, ahead, month] = moved.example as [string, string, string];
+      expect([Date.parse(past) < Date.parse(now), Date.parse(ahead) > Date.parse(now)]).toEqual([true, true]);
+      expect(new Date(ahead.slice(0, 10)).getUTCDay()).toBe(1);
+      expect([ahead.slice(10), month.length, moved.default]).toEqual(['T10:00:00+01:00', 7, '2026-02-23']);
+    },
+  );
 
   it('describes parameters and both shapes of a list', () => {
     const { get } = document.paths['/api/v1/visits'];

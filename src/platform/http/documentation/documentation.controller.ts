@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Clock } from '../../../shared/clock.js';
 import { NotFound } from '../../../shared/errors.js';
 import { Public } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
@@ -31,6 +32,7 @@ export class DocumentationController {
   constructor(
     private readonly schema: ApiSchema,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   @Get('schema')
@@ -38,7 +40,7 @@ export class DocumentationController {
   @Operation({ summary: 'This document', produces: ['application/json'] })
   document(@Res() response: Response): void {
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    response.json(this.schema.text);
+    response.json(this.schema.text(this.clock.now()));
   }
 
   @Get('docs')

@@ -45,7 +45,7 @@ export class ListQuery {
     max: 200,
     optional: true,
     description: 'A field to sort by, with `-` in front for descending.',
-    example: '-created_at',
+    example: '-id',
   })
   ordering?: string;
 }

@@ -51,7 +51,9 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   const paths = Object.keys(raw.paths)
     .sort()
     .map((path) => raw.paths[path] as Record<string, OpenApiOperation>);
-  const codes = paths.flatMap((path) => describePath(path, routes, !config.isProduction));
+  const schemas = raw.components!.schemas as Record<string, Schema>;
+  const known = { schemas, hasDemoData: !config.isProduction };
+  const codes = paths.flatMap((path) => describePath(path, routes, known));
   const operations = paths.flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
   const responses = shareRefusals(operations);
   const parameters = sharedParameters(operations);
@@ -74,12 +76,12 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
 function describePath(
   path: Record<string, OpenApiOperation>,
   routes: Map<string, DocumentedRoute>,
-  hasDemoData: boolean,
+  known: Parameters<typeof describeOperation>[3],
 ): DocumentedCode[] {
   return METHODS.flatMap((method) => {
     const operation = path[method];
     const route = operation && routes.get(operation.operationId);
-    return operation && route ? describeOperation(operation, method, route, hasDemoData) : [];
+    return operation && route ? describeOperation(operation, method, route, known) : [];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { Scope } from '../../auth/scopes.js';
 import { documentedCodesOf, type DocumentedCode } from './documented-errors.js';
 import type { DocumentedRoute } from './documented-routes.js';
-import { exampleOf } from './examples.js';
+import { exampleOf, exampleOfBody } from './examples.js';
 import type { OperationOptions } from './operation.js';
 import { refusals } from './refusals.js';
 import { reference, type Schema } from './schemas.js';
@@ -32,13 +32,13 @@ export function describeOperation(
   operation: OpenApiOperation,
   method: string,
   route: DocumentedRoute,
-  hasDemoData: boolean,
+  { schemas, hasDemoData }: { schemas: Record<string, Schema>; hasDemoData: boolean },
 ): DocumentedCode[] {
   const { operation: options, access, isIdempotent, category } = route;
   const scope = route.scopeFor(method);
   const parameters = [...(operation.parameters ?? []), ...formatParameters(route)];
   for (const parameter of parameters)
-    if (parameter.in === 'path' && parameter.schema?.['type'] === 'number') makeId(parameter);
+    if (parameter.in === 'path') describeInPath(parameter, options?.path?.[parameter.name]);
   const hasBody = operation.requestBody !== undefined;
   operation.parameters = [...parameters, ...(hasBody ? [PREFER] : [])];
   Object.assign(operation, {
@@ -47,12 +47,14 @@ export function describeOperation(
     security: securityOf(access.level, scope),
     'x-access': access.level,
     'x-scope': scope,
+    ...(hasDemoData && access.level !== 'public' && { 'x-demo-login': demoLoginOf(route) }),
     ...(isIdempotent && { 'x-idempotent': true }),
     ...(category && { 'x-rate-limit': category }),
   });
   const json = operation.requestBody?.content?.['application/json'];
   const requests = { ...options?.requests, ...(hasDemoData && options?.demoRequests) };
   if (json && Object.keys(requests).length > 0) json['examples'] = named(requests);
+  else if (json) json['example'] = exampleOfBody(json['schema'] as Schema, schemas);
   const codes = documentedCodesOf(route, {
     hasPathParameters: parameters.some((parameter) => parameter.in === 'path'),
     hasInput: hasBody || parameters.some((parameter) => parameter.in === 'query'),
@@ -80,6 +82,10 @@ function described({ description, insteadUse, isUsual }: OperationOptions): obje
   };
 }
 
+function demoLoginOf({ access, operation }: DocumentedRoute): string {
+  return operation?.triedBy ?? (access.level === 'admin' ? 'admin' : 'attendee');
+}
+
 function named(values: Record<string, unknown>): Record<string, { value: unknown }> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 }
@@ -91,9 +97,10 @@ function formatParameters({ formats }: DocumentedRoute): NonNullable<OpenApiOper
   return [{ name: 'format', in: 'query', required: false, description, schema, example: formats[0] }];
 }
 
-function makeId(parameter: { schema?: Schema; example?: unknown }): void {
-  parameter.schema = { type: 'integer', format: 'int64', minimum: 1 };
-  parameter.example ??= 1;
+function describeInPath(parameter: { schema?: Schema; example?: unknown }, example: unknown): void {
+  const isId = parameter.schema?.['type'] === 'number';
+  if (isId) parameter.schema = { type: 'integer', format: 'int64', minimum: 1 };
+  if (isId || example !== undefined) parameter.example = example ?? 1;
 }
 
 function securityOf(level: DocumentedRoute['access']['level'], scope: Scope | null): object[] {

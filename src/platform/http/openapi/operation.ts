@@ -15,6 +15,10 @@ export interface OperationOptions {
   requests?: Record<string, unknown>;
   /** More of them where there are demo data, which is not in production. */
   demoRequests?: Record<string, unknown>;
+  /** What stands in the path when it is tried with the demo data; ids are 1 without it. */
+  path?: Record<string, string | number>;
+  /** Whose demo login it is tried with: the attendee’s without it, and the admin’s where only admins may. */
+  triedBy?: 'organizer' | 'admin';
   status?: 200 | 201 | 202 | 204 | 302;
   /** The response's class, with `list` that of each item. None for 204 and for what is not JSON. */
   body?: Type<unknown>;

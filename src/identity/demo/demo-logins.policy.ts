@@ -36,6 +36,11 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
 ];
 
+/** Of who is first of that role. */
+export function demoPassword(role: UserType): string {
+  return DEMO_PEOPLE.find((person) => person.role === role)!.password;
+}
+
 /** What each of them signs in with, by what they are; who books comes first. */
 export function demoLogins(): Record<string, Omit<DemoLogin, 'role'>> {
   const people = [...DEMO_PEOPLE].reverse();
