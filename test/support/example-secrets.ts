@@ -97,11 +97,13 @@ export class ExampleSecrets {
     checkIn_checkIn: async () => ({
       body: { code: await codeOf(this.here, { booking: 1002, event: 2, seats: 1 }) },
     }),
-    // Somebody else has switched a second factor on.
+    // Somebody else has signed in, and switched a second factor on.
+    adminFactors_endSession: async ({ path }) => {
+      const [session] = (await (await this.ada()).get('/api/v1/users/sessions')).body.results;
+      return { path: path.replace(/\d+$/, String(session.id)) };
+    },
     adminFactors_resetMfa: async () => {
-      const login = { username: 'ada', password: 'Correct-horse-7' };
-      const { body } = await this.here.http().post('/api/v1/auth/login', login);
-      await switchMfaOn({ http: this.here.http(body.access) }, this.here.clock);
+      await switchMfaOn({ http: await this.ada() }, this.here.clock);
       return {};
     },
     // Files of one's own, and a picture that is named by its content.
@@ -166,6 +168,13 @@ export class ExampleSecrets {
       return {};
     },
   };
+
+  /** Whom the example of a registration names. */
+  private async ada(): Promise<Http> {
+    const login = { username: 'ada', password: 'Correct-horse-7' };
+    const { body } = await this.here.http().post('/api/v1/auth/login', login);
+    return this.here.http(body.access as string);
+  }
 
   private each(ids: string[], fill: Fill): Record<string, Fill> {
     return Object.fromEntries(ids.map((id) => [id, fill]));

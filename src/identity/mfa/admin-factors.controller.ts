@@ -32,6 +32,7 @@ export class AdminFactorsController {
   @Delete('sessions/:session_id')
   @Operation({
     summary: 'End one of somebody’s sessions',
+    path: { id: 1001, session_id: 1001 },
     description:
       'At once: its tokens and its cookie are refused from then on. The person’s other sessions stay.',
     status: 204,

@@ -58,6 +58,8 @@ export class AdminUsersController {
   @Requires('admin', { sessionOnly: true })
   @Operation({
     summary: 'Erase somebody’s account',
+    path: { id: 1001 },
+    demoRequests: { admin: { password: demoPassword('admin') } },
     description:
       'As the person could by themselves: every session ends at once, and the personal data is removed by a ' +
       'job. Payments stay, and invoices in the name they bear. It takes a proof of who you are, as a new ' +
