@@ -4,7 +4,7 @@ import type { Person } from '../support/people.js';
 import type { Product } from '../support/product.js';
 import { ODD_NAMES } from './odd-places.js';
 
-/** What forms have of secrets; a page must not show again the first, and carries the others to its next step. */
+/** What forms have of secrets; a page never shows the first again, and carries the others to its next step. */
 const SHOWN_NEVER = [
   'password',
   'password_confirm',

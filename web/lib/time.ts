@@ -64,7 +64,7 @@ export function localHour(instant: string, zone: string): number {
   return Number(hour);
 }
 
-/** `Madrid (GMT+1)`: city and distance from Greenwich then, with a real minus, since a hyphen may end a line. */
+/** `Madrid (GMT+1)`: city and distance from Greenwich then, with a minus, since a hyphen may end a line. */
 export function zoneLabel(zone: string, instant: string): string {
   const offset = offsetOf(zone, instant).replace('-', '−');
   return `${cityOf(zone)} (${offset === 'GMT' ? 'GMT+0' : offset})`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { randomToken } from '../../platform/secrets/secrets.js';
-import { Semaphore } from '../../shared/semaphore.js';
+import { Semaphore } from '../../shared/concurrency/semaphore.js';
 
 /** Argon2id with 19 MiB and two passes, the least that OWASP recommends. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

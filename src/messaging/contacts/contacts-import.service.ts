@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { SchedulingApi } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { Semaphore } from '../../shared/semaphore.js';
+import { Semaphore } from '../../shared/concurrency/semaphore.js';
 import { readContactFile, requireFewRows, type ReadLine } from './contact-file.adapter.js';
 import type { ContactLine, ContactsImportResponse, ImportErrorResponse } from './contacts.dto.js';
 import { ContactsRepository, FILLED, type ContactEntry } from './contacts.repository.js';

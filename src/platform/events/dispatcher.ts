@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { withinGrace } from '../../shared/grace.js';
-import { Semaphore } from '../../shared/semaphore.js';
+import { Semaphore } from '../../shared/concurrency/semaphore.js';
 import { withTimeout } from '../../shared/waiting/with-timeout.js';
 import { Config } from '../config/config.js';
 import { runWithRequestId } from '../context/request-context.js';

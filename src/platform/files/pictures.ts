@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { DomainError, type FieldErrors } from '../../shared/errors.js';
-import { Semaphore } from '../../shared/semaphore.js';
+import { Semaphore } from '../../shared/concurrency/semaphore.js';
 
 const MB = 1024 * 1024;
 export const MAX_UPLOAD_BYTES = 25 * MB;

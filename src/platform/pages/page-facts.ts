@@ -74,7 +74,6 @@ export class PageFactsReader {
   }
 }
 
-/** UTC is what an account has before anybody chose. */
 export function zoneOfAccount(caller: Pick<Caller, 'timezone'> | undefined): string | null {
   return caller && caller.timezone !== 'UTC' ? caller.timezone : null;
 }

@@ -10,7 +10,6 @@ import { BuiltAssets } from './page-assets.js';
 import { PageFactsReader } from './page-facts.js';
 import { PageHeaders } from './page-headers.js';
 
-/** Of some dozen kB each. */
 const MOST_KEPT = 200;
 
 export interface Rendering {

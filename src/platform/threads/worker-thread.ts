@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../shared/errors.js';
-import { Semaphore } from '../../shared/semaphore.js';
+import { Semaphore } from '../../shared/concurrency/semaphore.js';
 import { withTimeout } from '../../shared/waiting/with-timeout.js';
 
 interface ThreadLimits {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Semaphore } from '../../shared/semaphore.js';
+import { Semaphore } from '../../shared/concurrency/semaphore.js';
 import { AudienceAccess } from '../feed/audience.access.js';
 import { FeedTailService } from '../feed/feed-tail.service.js';
 import { FeedRepository } from '../feed/feed.repository.js';

@@ -50,7 +50,7 @@ export const webhooks: Benchmark = {
     const pace = `${STEADY.perSecond * ENDPOINTS} webhooks a second`;
     const fifth = { text: '≥ 0.2 ×', met: (ratio: number) => ratio >= 0.2 };
     const prompt = { text: '≤ 1,000 ms', met: (ms: number) => ms <= 1000 };
-    const what = `${webhooks.what}; ${ENDPOINTS} endpoints, all published at once, beside Bull’s jobs that call it`;
+    const what = `${webhooks.what}; ${ENDPOINTS} endpoints, all published at once, beside Bull’s calls of it`;
     return [
       compared('P13', what, '/s', spreadOf(results.product!), spreadOf(results.bare!), fifth),
       absolute('P13', `${pace}: p50 from event to call`, 'ms', spreadOf([lag.p50])),

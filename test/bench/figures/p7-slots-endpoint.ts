@@ -94,7 +94,8 @@ type Getting = Extract<ScriptOrder, { kind: 'get' }>;
 function pathOf({ slug, type }: { slug: string; type: string }, zone: string, firstDay: number): string {
   const dayIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
   const [from, to] = [dayIn(firstDay + 2), dayIn(firstDay + 1 + DAYS)];
-  return `/api/v1/events/slots/${slug}/${type}?start_date=${from}&end_date=${to}&timezone=${encodeURIComponent(zone)}`;
+  const asked = new URLSearchParams({ start_date: from, end_date: to, timezone: zone });
+  return `/api/v1/events/slots/${slug}/${type}?${asked.toString()}`;
 }
 
 async function read(url: string, { token }: Signed): Promise<{ tag: string; body: string }> {

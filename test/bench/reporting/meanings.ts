@@ -1,8 +1,8 @@
 /** What each figure says to somebody who runs the product, by its id. */
 export const MEANINGS: Record<string, string> = {
-  P1: 'What the framework costs: bookings a second through the whole product, beside the same database work with nothing around it.',
+  P1: 'What the framework costs: bookings a second, beside the same database work with nothing around.',
   P2: 'How long somebody waits for an answer on an ordinary day.',
-  P3: 'What happens when an event goes on sale: everybody wants the same row at once, and nobody gets a seat too many.',
+  P3: 'What happens when an event goes on sale: everybody wants the same row, and nobody gets a seat too many.',
   P4: 'How long it takes to work out the free times of a host, beside the usual way with a date library.',
   P5: 'Whether a full calendar or a long range makes that disproportionately slower.',
   P7: 'How many visitors a second can look at a booking page whose free times have just changed.',
@@ -12,7 +12,7 @@ export const MEANINGS: Record<string, string> = {
   P11: 'How soon, and how many a second, a change reaches everybody who looks at it.',
   P12: 'What one more open page costs in memory.',
   P13: 'How soon and how fast the effects of events follow them.',
-  P15: 'What the product does with three times the requests it can serve: it serves what it can and refuses the rest at once.',
+  P15: 'What three times the requests it can serve do: it serves what it can, the rest is refused at once.',
   P17: 'From the start of the process to the first request it would serve.',
   P18: 'The memory of the process, alone and under full load, and whether it grows.',
   P19: 'What a second process brings.',

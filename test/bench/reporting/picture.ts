@@ -45,13 +45,15 @@ export function pictureOf(figures: Figure[], circumstances: string): string {
   const middle = place(1);
   const ticks = [0.01, 0.1, 1, 10, 100].map((at) => {
     const label = at === 1 ? 'goal' : at < 1 ? `${shown(1 / at)} × worse` : `${at} × better`;
-    const line = `<line x1="${place(at)}" x2="${place(at)}" y1="${HEAD - 6}" y2="${y}" stroke="${at === 1 ? INK.plain : INK.line}"/>`;
+    const ink = at === 1 ? INK.plain : INK.line;
+    const line = `<line x1="${place(at)}" x2="${place(at)}" y1="${HEAD - 6}" y2="${y}" stroke="${ink}"/>`;
     return line + text(place(at), HEAD - 12, label, `text-anchor="middle" fill="${INK.plain}"`);
   });
   const missed = figures.filter(({ met }) => met === false).length;
   const judged = figures.filter(({ met }) => met !== null).length;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y + 12}" viewBox="0 0 ${WIDTH} ${y + 12}"`,
+    '<svg xmlns="http://www.w3.org/2000/svg"',
+    ` width="${WIDTH}" height="${y + 12}" viewBox="0 0 ${WIDTH} ${y + 12}"`,
     ` font-family="system-ui, sans-serif" font-size="12">`,
     `<rect width="100%" height="100%" fill="white"/>`,
     text(12, 24, `${judged - missed} of ${judged} goals met`, 'font-size="18" font-weight="bold"'),
@@ -116,7 +118,8 @@ function drawn({ name, value, goal, dots }: Row, y: number): string {
         : `<circle cx="${place(baselineAt)}" cy="${y - 4}" r="4" fill="none" stroke="${INK.plain}"/>`;
     const ink = met === null ? INK.faint : met ? INK.good : INK.bad;
     const strength = dots.length > 1 ? ' fill-opacity="0.55"' : '';
-    return `${ring}<circle cx="${place(at)}" cy="${y - 4}" r="5" fill="${ink}"${strength}><title>${escaped(title)}</title></circle>`;
+    const dot = `<circle cx="${place(at)}" cy="${y - 4}" r="5" fill="${ink}"${strength}>`;
+    return `${ring}${dot}<title>${escaped(title)}</title></circle>`;
   });
   return [
     text(24, y, cut, cut.length > 78 ? fits : ''),

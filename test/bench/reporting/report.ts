@@ -29,7 +29,7 @@ function markdownOf(figures: Figure[], circumstances: string): string {
   return [
     '# Bench',
     '',
-    `${circumstances}. Product and baseline took turns in the same run; medians, with the least and the greatest`,
+    `${circumstances}. Product and baseline took turns in one run; medians, with the least and the greatest`,
     'beside them.',
     '',
     ...chapters,

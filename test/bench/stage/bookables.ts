@@ -69,7 +69,8 @@ function openHosts(databaseUrl: string, count: number): Promise<string[]> {
       `WITH hosts AS (
          INSERT INTO identity.accounts (username, email, email_verified_at, status, slug, first_name, last_name,
            joined_at, updated_at)
-         SELECT 'host' || n, 'host' || n || '@example.com', now(), 'active', 'host' || n, 'Ada', 'No ' || n, now(),
+         SELECT 'host' || n, 'host' || n || '@example.com', now(), 'active', 'host' || n, 'Ada', 'No ' || n,
+          now(),
            now()
          FROM generate_series(1, $1::int) n RETURNING id, slug
        ), rules AS (

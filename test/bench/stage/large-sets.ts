@@ -10,7 +10,8 @@ export async function seedCrowdedEvent(
     const { rows } = await client.query<{ id: string }>(
       `INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, starts_at, ends_at,
          created_at, updated_at)
-       VALUES ('ticketed', $1, 'Crowded', 'public', 'open', now() + interval '9 days', now() + interval '10 days',
+       VALUES ('ticketed', $1, 'Crowded', 'public', 'open',
+        now() + interval '9 days', now() + interval '10 days',
          now(), now())
        RETURNING id`,
       [organizerId],
@@ -19,7 +20,8 @@ export async function seedCrowdedEvent(
     await client.query(
       `INSERT INTO booking.offers (kind, ref_id, title, state, visibility, capacity, taken, max_per_booking,
          price_cents, currency, starts_at, ends_at, closes_at, organizer_id, created_at, updated_at)
-       SELECT 'event', id, title, 'open', 'public', $2::int, $2::int, 10, 0, 'USD', starts_at, ends_at, starts_at,
+       SELECT 'event', id, title, 'open', 'public', $2::int, $2::int, 10, 0, 'USD',
+        starts_at, ends_at, starts_at,
          organizer_id, now(), now()
        FROM collaboration.events WHERE id = $1`,
       [id, bookings],

@@ -29,8 +29,10 @@ export async function seedManyContacts(databaseUrl: string, busy: Signed, rows: 
       ),
     );
     await client.query(
-      `INSERT INTO identity.accounts (username, email, status, slug, first_name, last_name, joined_at, updated_at)
-       SELECT 'expert' || n, 'expert' || n || '@example.com', 'active', 'expert' || n, 'Ada', 'No ' || n, now(), now()
+      `INSERT INTO identity.accounts
+        (username, email, status, slug, first_name, last_name, joined_at, updated_at)
+       SELECT 'expert' || n, 'expert' || n || '@example.com', 'active', 'expert' || n, 'Ada', 'No ' || n,
+        now(), now()
        FROM generate_series(1, $1::int) n`,
       [rows / SKILLS_EACH],
     );

@@ -18,7 +18,8 @@ export async function seedManyEvents(databaseUrl: string, rows = EVENTS): Promis
   await withClient(databaseUrl, async (client) => {
     await withoutWordIndexes(client, 'collaboration.events', () =>
       client.query(
-        `INSERT INTO collaboration.events (kind, organizer_id, title, description, category, location, is_online,
+        `INSERT INTO collaboration.events
+          (kind, organizer_id, title, description, category, location, is_online,
         tags, visibility, state, phase, starts_at, ends_at, capacity, price_cents, cancelled_at, created_at,
            updated_at)
        SELECT CASE WHEN n % 2 = 0 THEN 'gathering' ELSE 'ticketed' END, people.first + (n * 7) % $2::int,

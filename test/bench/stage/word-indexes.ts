@@ -2,7 +2,7 @@ import type { withClient } from './cluster.js';
 
 type Client = Parameters<Parameters<typeof withClient>[1]>[0];
 
-/** Fills a table without its indexes of words, and makes them afterwards: row by row they take longer than all else. */
+/** Fills a table without its indexes of words and makes them afterwards: row by row they take the longest. */
 export async function withoutWordIndexes<T>(client: Client, table: string, fill: () => Promise<T>): Promise<T> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT schemaname || '.' || indexname AS name, indexdef AS definition FROM pg_indexes

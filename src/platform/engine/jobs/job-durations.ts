@@ -3,7 +3,6 @@ import { Histogram } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60];
 
-/** How long the jobs took that ended in this process. */
 @Injectable()
 export class JobDurations {
   readonly histogram = new Histogram({

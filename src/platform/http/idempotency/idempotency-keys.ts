@@ -82,7 +82,6 @@ export class IdempotencyKeys {
     if (rows.length === 0) throw new IdempotencyInProgress();
   }
 
-  /** For a statement that keeps what its answer is rendered of by itself. */
   requestKey(use: KeyUse, status: number): RequestKey {
     const usedAt = this.clock.now();
     return { ...use, status, usedAt, expiresAt: new Date(usedAt.getTime() + KEPT_MS) };

@@ -4,7 +4,6 @@ import type { RequestKey } from '../../context/idempotency-claim.js';
 export interface KeptUnder {
   key: RequestKey;
   shape: string;
-  /** What rendering needs besides the row. */
   given: unknown;
 }
 

@@ -32,7 +32,6 @@ export function throttlers({ rates }: Config): ThrottlerModuleOptions {
   return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs }, ...categories];
 }
 
-/** What a handler's decorators say; read once. */
 interface Plan {
   isUnlimited: boolean;
   limited?: RateLimitOptions;

@@ -58,7 +58,6 @@ export function withCurrentExamples<Document extends object>(document: Document,
   return moveExamples(document, weeks * WEEK_MS) as Document;
 }
 
-/** The document of one week says the same all along. */
 export function weeksUntil(now: Date): number {
   return Math.floor((now.getTime() - WRITTEN_IN) / WEEK_MS);
 }

@@ -41,7 +41,6 @@ export function closeSchemas(schemas: Record<string, Schema>, roots: string[]): 
 
 export const reference = (target: Type<unknown>): Schema => ({ $ref: REFERENCE + target.name });
 
-/** The schema that is meant, whether it stands here or is referred to. */
 export function referred(schema: Schema, schemas: Record<string, Schema>): Schema {
   const [reference] = [schema['$ref'] ?? (schema['allOf'] as Schema[] | undefined)?.[0]?.['$ref']];
   return reference === undefined ? schema : (schemas[String(reference).slice(REFERENCE.length)] ?? schema);

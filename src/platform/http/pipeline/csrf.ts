@@ -23,7 +23,6 @@ import type { PlatformRequest } from '../request/platform-request.js';
 export const CSRF_COOKIE = 'csrftoken';
 /** On handlers that take the plain form of a page. */
 export const PAGE_FORM = 'convoke:page-form';
-/** On such handlers, where the form may bring a file. */
 const UPLOAD_FORM = 'convoke:upload-form';
 const HEADER = 'x-csrftoken';
 const FIELD = 'csrf_token';

@@ -1,4 +1,4 @@
-import { Unavailable } from './errors.js';
+import { Unavailable } from '../errors.js';
 
 /** Lets a few in at a time, in the order they came; refuses with `Unavailable` when too many wait. */
 export class Semaphore {
