@@ -4,6 +4,7 @@ import {
   EventCreated,
   TaskCreated,
 } from '../../src/collaboration/collaboration.events.js';
+import { FeedTailService } from '../../src/realtime/feed/feed-tail.service.js';
 import type { Person } from '../support/people.js';
 import {
   factsOf,
@@ -258,6 +259,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     const marked = await mark();
     await w.drainEvents();
     await heard(live, marked);
+    await w.app.get(FeedTailService, { strict: false }).catchUp();
     const readers = jest.spyOn(w.app.get(CollaborationApi, { strict: false }), 'readersOf');
     const people = jest.spyOn(w.app.get(IdentityApi, { strict: false }), 'people');
     expect(await heard(await listen(stranger, before), marked)).toHaveLength(4);

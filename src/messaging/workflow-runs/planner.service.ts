@@ -84,9 +84,9 @@ export class PlannerService {
         .filter(({ bookingId, trigger }) => bookingId === appointment.id && trigger === workflow.trigger)
         .map((occasion) => occasionRun(workflow, occasion)),
     );
-    await this.withdraw(tx, workflows, appointments, occasions, byTheClock);
-    await this.planning.keep(tx, byTheClock, now, { byTheClock: true });
     await this.planning.keep(tx, atOnce, now, { byTheClock: false });
+    await this.withdraw(tx, workflows, appointments, occasions, [...byTheClock, ...atOnce]);
+    await this.planning.keep(tx, byTheClock, now, { byTheClock: true });
   }
 
   private async withdraw(
@@ -102,8 +102,10 @@ export class PlannerService {
     const gone = open.filter((step) => {
       const workflow = byId.get(step.workflowId)!;
       if (step.trigger !== workflow.trigger) return true;
-      if (workflow.isByTheClock) return !kept.has(plannedKey(step));
-      return !isStillTrue(step, appointments.get(step.bookingId)!) || isReplaced(step, occasions);
+      const isKept = kept.has(plannedKey(step));
+      if (workflow.isByTheClock) return !isKept;
+      if (isReplaced(step, [...occasions, ...open])) return true;
+      return !isKept && !isStillTrue(step, appointments.get(step.bookingId)!);
     });
     await this.planning.withdraw(
       tx,

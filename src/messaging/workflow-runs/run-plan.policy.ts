@@ -111,17 +111,17 @@ function runOf(
   return { workflowId, bookingId, revision, ...of, steps };
 }
 
-/** A later move replaces what an earlier one has still to do. */
+/** A later move replaces what an earlier one has still to do, whichever was heard of first. */
 export function isReplaced(
   { bookingId, trigger, occurrence }: Planned,
-  occasions: readonly Occasion[],
+  others: readonly Pick<Planned, 'bookingId' | 'trigger' | 'occurrence'>[],
 ): boolean {
-  return occasions.some(
-    (occasion) =>
-      trigger === 'booking_rescheduled' &&
-      occasion.trigger === trigger &&
-      occasion.bookingId === bookingId &&
-      Number(occasion.occurrence) > Number(occurrence),
+  if (trigger !== 'booking_rescheduled') return false;
+  return others.some(
+    (other) =>
+      other.trigger === trigger &&
+      other.bookingId === bookingId &&
+      Number(other.occurrence) > Number(occurrence),
   );
 }
 

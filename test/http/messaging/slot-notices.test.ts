@@ -20,6 +20,7 @@ describe('the booker of a slot', () => {
     const person = await w.signUp();
     const slot = await makeSlot(admin, w.clock.now());
     await book(person, slot.id);
+    await subjectsTo(person);
     const path = `/api/v1/admin/timeslots/${slot.id}`;
     await admin.http.put(path, freeTimes(w.clock.now()));
     await admin.http.put(path, { capacity: 4 });

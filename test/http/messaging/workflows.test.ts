@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { PlannerService } from '../../../src/messaging/workflow-runs/planner.service.js';
 import { booked, offerType, type OfferedType } from '../../support/appointments.js';
 import { noticeMailsOf, noticesOf } from '../../support/notices.js';
 import {
@@ -126,6 +127,26 @@ describe('a workflow', () => {
 });
 
 describe('what a booking sets off', () => {
+  it.each([
+    ['at once', [[1, 2]]],
+    ['in their order', [[1], [2]]],
+    ['the other way round', [[2], [1]]],
+  ])('is one step for two moves that are heard of %s', async (_, heard) => {
+    const actions = [mail({ subject: 'moved', delay_minutes: 5 })];
+    const { id } = await workflow({ trigger: 'booking_rescheduled', actions });
+    const booking = await make();
+    await run();
+    const moved = (occurrence: number) => ({
+      ...{ bookingId: booking.id, hostId: host.id, happenedAt: new Date() },
+      occasions: [{ trigger: 'booking_rescheduled' as const, occurrence: String(occurrence) }],
+    });
+    const planner = here.app.get(PlannerService, { strict: false });
+    for (const batch of heard) await here.db.transaction((tx) => planner.follow(tx, batch.map(moved)));
+    expect((await statuses(id)).toSorted()).toEqual(['cancelled', 'pending']);
+    await goTo(here.clock.millis() + 300_000);
+    expect((await subjects()).filter((subject) => subject === 'moved')).toHaveLength(1);
+  });
+
   it('is each trigger once, with its delays, in order, and on record', async () => {
     const triggers = ['created', 'confirmed', 'rescheduled', 'cancelled', 'completed', 'no_show'];
     const ids: number[] = [];
