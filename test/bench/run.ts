@@ -1,4 +1,5 @@
 import type { Benchmark, Figure } from './figure.js';
+import { calendars } from './figures/calendars.js';
 import { contactsImport } from './figures/contacts-import.js';
 import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
@@ -44,6 +45,7 @@ const BENCHMARKS: Benchmark[] = [
   socketMemory,
   relay,
   webhooks,
+  calendars,
   contactsImport,
   overload,
   start,

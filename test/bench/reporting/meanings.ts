@@ -20,6 +20,6 @@ export const MEANINGS: Record<string, string> = {
   P21: 'What a process costs while nobody needs it.',
   P22: 'Whether what concerns a hundred thousand rows is answered at once, done soon and bothers nobody.',
   calendars:
-    'How long a calendar with many entries takes to be read for the first time, and again when little changed.',
+    'How long a full calendar takes to be read, and again when little changed: no longer than to parse it.',
   contacts: 'How long the largest file of contacts takes.',
 };
