@@ -6,7 +6,7 @@ export const MAX_EMAIL = 254;
 const FORM = /^([^@]+)@([^@]+)$/;
 const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const LONE_MARK = /(?:^|[.@])\p{M}/u;
-const DOMAIN = /^(?:[a-z0-9.-]|\P{ASCII})+$/iu;
+const DOMAIN = /^[a-z0-9.\P{ASCII}-]+$/iu;
 
 /** Domain in A-labels, capitals of ASCII folded, NFC. Null for what is no address, or only looks like one. */
 export function canonicalEmail(text: string): string | null {

@@ -63,6 +63,10 @@ function cut(words: string, most: number): string {
   return words.replace(/^-/, '').slice(0, most).replace(/-$/, '');
 }
 
+export function withoutEndingSlashes(url: string): string {
+  return url.replace(/(?<!\/)\/+$/, '');
+}
+
 export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Tells contents apart, for tags and keys of caches; it keeps no secret. */

@@ -7,7 +7,7 @@ export function rowsOf(text: string): Record<string, string>[] {
 function cellsOf(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy)) {
     row.push(unescaped(quoted?.replaceAll('""', '"') ?? plain));
     if (end === ',') continue;
     if (row.length > 1 || row[0] !== '') rows.push(row);

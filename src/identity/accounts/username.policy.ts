@@ -8,7 +8,7 @@ export const MAX_USERNAME = 150;
 export function usernameFrom(...candidates: (string | null | undefined)[]): string {
   for (const candidate of candidates) {
     const name = plain(candidate ?? '')
-      .replace(/@.*$/, '')
+      .replace(/@.*/s, '')
       .replace(/[^A-Za-z0-9_.+-]/g, '')
       .replace(/^[.+-]{1,150}/, '')
       .slice(0, 40);

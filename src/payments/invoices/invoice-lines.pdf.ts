@@ -25,5 +25,5 @@ export function invoiceLines(lines: readonly LineResponse[], totals: readonly La
 
 /** `1234.50` → `1,234.50` */
 function withThousandsSeparators(decimal: string): string {
-  return decimal.replace(/\B(?=(\d{3})+\.)/g, ',');
+  return decimal.replace(/\B(?=(?:\d{3}){1,6}\.)/g, ',');
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
+import { withoutEndingSlashes } from '../../shared/texts.js';
 import type { Rate, SamlMetadataSource } from './env-parsers.js';
 import { envSchema, type Env } from './env-schema.js';
 import type { MediaBucketConfig } from './media-url.js';
@@ -69,10 +70,10 @@ export class Config {
   readonly dataDir = resolve(this.env.DATA_DIR);
   readonly redisUrl = this.env.REDIS_URL;
   readonly poolSize = this.env.DATABASE_POOL_SIZE;
-  readonly frontendUrl = trimmed(
+  readonly frontendUrl = withoutEndingSlashes(
     this.env.FRONTEND_URL ?? this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`,
   );
-  readonly publicUrl = trimmed(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
+  readonly publicUrl = withoutEndingSlashes(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
   readonly corsOrigins = [...new Set([...this.env.CORS_ORIGINS, new URL(this.frontendUrl).origin])];
   /** Whose pages may frame those that strangers book on; nobody's by default. */
   readonly embedOrigins = this.env.EMBED_ORIGINS;
@@ -152,13 +153,13 @@ export class Config {
     {
       authorizationUrl: this.env.GOOGLE_CALENDAR_AUTHORIZATION_URL!,
       tokenUrl: this.env.GOOGLE_CALENDAR_TOKEN_URL!,
-      apiUrl: trimmed(this.env.GOOGLE_CALENDAR_API_URL!),
+      apiUrl: withoutEndingSlashes(this.env.GOOGLE_CALENDAR_API_URL!),
     },
   );
   readonly microsoftCalendar = clientOf(this.env.MICROSOFT_CLIENT_ID, this.env.MICROSOFT_CLIENT_SECRET, {
     authorizationUrl: this.env.MICROSOFT_AUTHORIZATION_URL!,
     tokenUrl: this.env.MICROSOFT_TOKEN_URL!,
-    apiUrl: trimmed(this.env.MICROSOFT_API_URL!),
+    apiUrl: withoutEndingSlashes(this.env.MICROSOFT_API_URL!),
   });
   readonly saml = samlClient(this.env);
 }
@@ -249,7 +250,7 @@ function mediaBucket(env: Env): MediaBucketConfig | undefined {
 function twilioClient(env: Env): TwilioClient | undefined {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = env;
   if (!accountSid || !authToken || !from) return undefined;
-  return { accountSid, authToken, from, apiUrl: trimmed(env.TWILIO_API_URL!) };
+  return { accountSid, authToken, from, apiUrl: withoutEndingSlashes(env.TWILIO_API_URL!) };
 }
 
 function samlClient(env: Env): SamlClient | undefined {
@@ -265,8 +266,4 @@ function samlClient(env: Env): SamlClient | undefined {
 
 function isPair(key: string, certificate: string): boolean {
   return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
-}
-
-function trimmed(url: string): string {
-  return url.replace(/\/+$/, '');
 }

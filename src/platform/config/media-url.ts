@@ -1,3 +1,4 @@
+import { withoutEndingSlashes } from '../../shared/texts.js';
 import type { EnvParser } from './env-parsers.js';
 
 export interface MediaLocation {
@@ -31,6 +32,6 @@ export const mediaUrl = (): EnvParser<MediaLocation | undefined> => ({
       URL.canParse(from) &&
       /^https?:$/.test(new URL(from).protocol);
     if (!isSound) throw new RangeError('s3://bucket?endpoint=https://…&region=…');
-    return { endpoint: from.replace(/\/+$/, ''), bucket: url.hostname, region };
+    return { endpoint: withoutEndingSlashes(from), bucket: url.hostname, region };
   },
 });

@@ -43,7 +43,7 @@ export interface Mail {
 
 /** The address in `Convoke <no-reply@localhost>`. */
 export function senderAddress(mailFrom: string): string {
-  return /<([^>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
+  return /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
 }
 
 export type QueuedMail = Omit<Mail, 'cause'>;

@@ -20,7 +20,7 @@ export function Cover({ event, page, columns = 9, rows = 3 }: CoverProps) {
         <Tiles seed={event.id} columns={columns} rows={rows} />
       )}
       <span class="leaf" aria-hidden="true">
-        <span>{monthName(day.slice(0, 7), page.language).replace(/\s?(?:de )?\d+$/, '')}</span>
+        <span>{monthName(day.slice(0, 7), page.language).replace(/\s?(?:de )?\d{4}$/, '')}</span>
         {Number(day.slice(8))}
         <small>{formatDate(day, page.language).split(/[ ,]/)[0]}</small>
       </span>

@@ -30,7 +30,7 @@ function fromPs(pid: number): RunningProcess | undefined {
   try {
     const columns = ['-o', 'stat=', '-o', 'lstart=', '-o', 'command='];
     const line = execFileSync('ps', [...columns, '-p', `${pid}`], { encoding: 'utf8', env: { LC_ALL: 'C' } });
-    const match = /^\s*(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(.*)$/m.exec(line);
+    const match = /^(\S+)\s+((?:\S+\s+){4}\S+)\s+(.+)$/s.exec(line.trim());
     if (!match || match[1]!.startsWith('Z')) return undefined;
     return { startedAt: match[2]!, commandLine: match[3]! };
   } catch {

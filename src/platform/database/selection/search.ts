@@ -20,7 +20,8 @@ const IS_UNSPACED = new RegExp(`[${UNSPACED}\\u{20000}-\\u{3ffff}]`, 'u');
 const IS_SIGN = /[!-/:-@[-`{-~]|(?=\P{Alphabetic})\p{So}/u;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/g;
 /** Punctuation at the ends of a word is the sentence's. */
-const OUTER = /^[.,;:!?"'()[\]{}«»„“”‘’]+|[.,;:!?"'()[\]{}«»„“”‘’]+$/g;
+const MARKS = '[.,;:!?"\'()[\\]{}«»„“”‘’]';
+const OUTER = new RegExp(`^${MARKS}+|(?<!${MARKS})${MARKS}+$`, 'g');
 /** Signs alone are no word, but pictures are. */
 const SAYS_SOMETHING = /[\p{L}\p{N}]|(?=\P{Alphabetic})\p{So}/u;
 const SHORT = /^[\p{L}\p{N}]{1,2}$/u;

@@ -67,7 +67,7 @@ export function asTrimmed(raw: unknown): unknown {
 
 export function asEmail(raw: unknown): unknown {
   if (typeof raw !== 'string' || raw.length > LONGEST_EMAIL) return raw;
-  const sent = raw.replace(/^ +| +$/g, '');
+  const sent = raw.replace(/^ +|(?<! ) +$/g, '');
   return canonicalEmail(sent) ?? sent;
 }
 
@@ -115,7 +115,7 @@ export function asPercent(raw: unknown): unknown {
   const text = typeof raw === 'number' ? String(raw) : raw;
   if (typeof text !== 'string' || !PERCENT.test(text)) return raw;
   const [whole, decimals = ''] = text.split('.');
-  const rest = decimals.replace(/0+$/, '');
+  const rest = decimals.replace(/0{1,3}$/, '');
   return `${Number(whole)}${rest && `.${rest}`}`;
 }
 

@@ -1,11 +1,12 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
+import { withoutEndingSlashes } from '../../../shared/texts.js';
 
 const REMEMBERED_SECONDS = 600;
 
 export function corsMiddleware(origins: readonly string[]): RequestHandler {
   return cors({
-    origin: origins.map((origin) => origin.replace(/\/+$/, '')),
+    origin: origins.map(withoutEndingSlashes),
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [

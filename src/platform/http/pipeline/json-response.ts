@@ -37,7 +37,7 @@ export function replaceResponseJson(app: Application): void {
 }
 
 function redirect(response: Response, { path }: Redirection): Response {
-  const query = /\?.*$/.exec(response.req.url)?.[0] ?? '';
+  const query = /\?.*/.exec(response.req.url)?.[0] ?? '';
   response.statusCode = 302;
   response.setHeader('Location', path + query);
   response.setHeader('Cache-Control', 'no-cache');

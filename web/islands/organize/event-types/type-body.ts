@@ -91,7 +91,7 @@ function keyFrom(label: string, index: number): string {
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_');
-  const key = words.replaceAll(/^[_\d]+|_+$/g, '').slice(0, 40);
+  const key = words.replaceAll(/^[_\d]+|_$/g, '').slice(0, 40);
   return key === '' ? `question_${index + 1}` : key;
 }
 
