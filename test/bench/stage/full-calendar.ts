@@ -26,7 +26,7 @@ END:VTIMEZONE
 
 /**
  * The calendar of somebody busy, as its program exports it, around the midnight `today`: five years of meetings
- * and one ahead, a fifth of all events series or their exceptions. Of the meetings ahead `moved` are a day later.
+ * and one ahead, a fifth of all events series or exceptions. Of the meetings ahead `moved` are a day later.
  */
 export function fullCalendar(today: number, moved = 0): string {
   const random = new Random(7);
