@@ -19,7 +19,7 @@ import { Idempotent } from '../../../src/platform/http/idempotency/idempotent.js
 import { ListQuery, type Page } from '../../../src/platform/http/lists/lists.js';
 import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { PathId } from '../../../src/platform/http/request/path-id.js';
-import { apiDocument } from '../../../src/platform/http/openapi/api-document.js';
+import { apiDocument, asOpenApi31 } from '../../../src/platform/http/openapi/api-document.js';
 import { withCurrentExamples } from '../../../src/platform/http/openapi/examples.js';
 import { DomainError, NotFound } from '../../../src/shared/errors.js';
 import { ApiDocument } from '../../support/api-document.js';
@@ -137,6 +137,9 @@ describe('the OpenAPI document', () => {
   it('is served, readable, and the same each time', async () => {
     expect(document.openapi).toBe('3.1.0');
     expect(withCurrentExamples(apiDocument(here.app), new Date())).toEqual(document);
+    const { body: older } = await here.http.get('/api/docs/assets/document.json');
+    expect([older.openapi, asOpenApi31(older)]).toEqual(['3.0.3', document]);
+    expect(JSON.stringify(older)).not.toContain('"null"');
     const page = await here.http.get('/api/docs/');
     expect(page.body).toContain('swagger-ui-bundle.js');
     const script = await here.http.get('/api/docs/assets/swagger-ui-bundle.js');
@@ -166,7 +169,7 @@ describe('the OpenAPI document', () => {
     const start = await there.http.get<string>('/api/docs/assets/start.js');
     expect(start.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(JSON.parse(/^const settings = (.*);\n/.exec(start.body)![1]!)).toMatchObject({
-      url: '/api/schema',
+      url: '/api/docs/assets/document.json',
       dom_id: '#swagger-ui',
       docExpansion: 'none',
       filter: true,

@@ -4,7 +4,7 @@ export const PAGE = `<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Convoke API</title>
 <link rel="icon" href="/api/docs/assets/favicon-32x32.png">
-<link rel="preload" href="/api/schema" as="fetch" crossorigin="anonymous">
+<link rel="preload" href="/api/docs/assets/document.json" as="fetch" crossorigin="anonymous">
 <link rel="stylesheet" href="/api/docs/assets/swagger-ui.css">
 </head>
 <body>
@@ -17,7 +17,7 @@ export const PAGE = `<!doctype html>
 
 /** A token that a browser keeps outlives who forgot to sign out: only who tries the product wants that. */
 const settingsOf = (isProduction: boolean) => ({
-  url: '/api/schema',
+  url: '/api/docs/assets/document.json',
   dom_id: '#swagger-ui',
   deepLinking: true,
   docExpansion: 'none',

@@ -39,35 +39,42 @@ export interface ApiGroup {
 
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
+  return asOpenApi31(openApi30(app));
+}
+
+export function asOpenApi31(document: OpenAPIObject): OpenAPIObject {
+  return { ...(withNullTypes(document) as OpenAPIObject), openapi: '3.1.0' };
+}
+
+export function openApi30(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
   const responseTypes = [...routes.values()].flatMap(({ operation }) => responseTypesOf(operation));
   refuseDuplicateNames(responseTypes);
   const config = app.get(Config);
   const groups = app.get<ApiGroup[]>(API_GROUPS);
-  const raw = SwaggerModule.createDocument(app, base(config.sessionCookie), {
+  const document = SwaggerModule.createDocument(app, base(config.sessionCookie), {
     operationIdFactory: operationIdOf,
     extraModels: [ErrorResponse, ...responseTypes],
   });
-  const paths = Object.keys(raw.paths)
+  const paths = Object.keys(document.paths)
     .sort()
-    .map((path) => raw.paths[path] as Record<string, OpenApiOperation>);
-  const schemas = raw.components!.schemas as Record<string, Schema>;
+    .map((path) => document.paths[path] as Record<string, OpenApiOperation>);
+  const components = document.components!;
+  const schemas = components.schemas as Record<string, Schema>;
   const known = { schemas, hasDemoData: !config.isProduction };
   const codes = paths.flatMap((path) => describePath(path, routes, known));
   const operations = paths.flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
   const responses = shareRefusals(operations);
   const parameters = sharedParameters(operations);
-  const document = withNullTypes(raw) as OpenAPIObject;
-  const components = document.components!;
   closeSchemas(
-    components.schemas as Record<string, Schema>,
+    schemas,
     [ErrorResponse, ...responseTypes].map(({ name }: Type<unknown>) => name),
   );
   components.schemas = sorted(components.schemas!);
   components.headers = SHARED_HEADERS;
   components.examples = sorted(errorExamples(codes));
   components.responses = sorted(responses) as typeof components.responses;
-  components.parameters = withNullTypes(sorted(parameters)) as typeof components.parameters;
+  components.parameters = sorted(parameters) as unknown as typeof components.parameters;
   document.tags = groups;
   document.paths = sorted(withoutWildcards(document.paths));
   return document;
@@ -96,7 +103,7 @@ function sharedParameters(operations: readonly OpenApiOperation[]): Record<strin
 
 function base(sessionCookie: string): Omit<OpenAPIObject, 'paths'> {
   return new DocumentBuilder()
-    .setOpenAPIVersion('3.1.0')
+    .setOpenAPIVersion('3.0.3')
     .setTitle('Convoke')
     .setDescription(DESCRIPTION)
     .setVersion(productVersion)

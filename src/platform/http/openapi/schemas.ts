@@ -13,7 +13,7 @@ export function withNullTypes(node: unknown): unknown {
   const { nullable, ...schema } = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, withNullTypes(value)]),
   );
-  if (schema['oneOf'] !== undefined) delete schema['type'];
+  if (schema['oneOf'] !== undefined || schema['allOf'] !== undefined) delete schema['type'];
   if (nullable !== true) return nullable === undefined ? schema : { ...schema, nullable };
   if (typeof schema['type'] === 'string') {
     const enumeration = schema['enum'] as unknown[] | undefined;
