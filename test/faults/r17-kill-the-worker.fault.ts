@@ -8,7 +8,7 @@ import { untilBroken, verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 import { allTold, TELLS_PROGRAMS, ToldPrograms } from '../support/told-programs.js';
 
-const KILLS = { quick: 5, full: 50 };
+const KILLS = { quick: 3, full: 50 };
 const SLOTS_PER_KILL = 400;
 const PAUSE_BETWEEN_BOOKINGS_MS = 20;
 const PAUSE_BETWEEN_APPOINTMENTS_MS = 250;
@@ -22,13 +22,13 @@ const FINISHES_A_STEP = /UPDATE messaging\.workflow_steps\s+SET status = \$/;
 
 /**
  * When the worker dies: with a webhook taken and nobody knowing, with its effect committed and the queue not
- * told, in the middle of the transaction, in the middle of a workflow's step, or any time.
+ * told, in the middle of a workflow's step, in the middle of the transaction, or any time.
  */
 const MOMENTS: ((proxy: DatabaseProxy, kill: number) => Promise<unknown>)[] = [
   (proxy) => proxy.holdStatement(MARKS_A_WEBHOOK),
   (proxy) => proxy.holdCommitOf(MARKS_A_DELIVERY),
-  (proxy) => proxy.holdStatement(MARKS_A_DELIVERY),
   (proxy) => proxy.holdStatement(FINISHES_A_STEP),
+  (proxy) => proxy.holdStatement(MARKS_A_DELIVERY),
   (_, kill) => pause((kill * 61) % 300),
 ];
 
