@@ -1,3 +1,4 @@
+import { processorMs } from '../../../test/support/processor-time.js';
 import {
   CONDITION_FIELD,
   conditionProblems,
@@ -82,17 +83,18 @@ describe('a condition', () => {
   });
 
   it('reads 100 kB within 50 ms', () => {
-    const began = performance.now();
-    for (const letter of ['a', '1', '.', ' ', 'custom_answers.', '-1.1']) {
-      const long = letter.repeat(100_000 / letter.length);
-      CONDITION_FIELD.test(long);
-      CONDITION_FIELD.test(`custom_answers.${long}`);
-      matches([{ field: 'invitee_name', operator: 'contains', value: `${long}!` }], {
-        ...facts,
-        inviteeName: long,
-      });
-      conditionProblems({ field: 'attendee_count', operator: 'less_than', value: long });
-    }
-    expect(performance.now() - began).toBeLessThan(6 * 50);
+    const took = processorMs(() => {
+      for (const letter of ['a', '1', '.', ' ', 'custom_answers.', '-1.1']) {
+        const long = letter.repeat(100_000 / letter.length);
+        CONDITION_FIELD.test(long);
+        CONDITION_FIELD.test(`custom_answers.${long}`);
+        matches([{ field: 'invitee_name', operator: 'contains', value: `${long}!` }], {
+          ...facts,
+          inviteeName: long,
+        });
+        conditionProblems({ field: 'attendee_count', operator: 'less_than', value: long });
+      }
+    });
+    expect(took).toBeLessThan(6 * 50);
   });
 });

@@ -1,3 +1,4 @@
+import { processorMs } from '../../../test/support/processor-time.js';
 import { filled, templateProblems, VARIABLES, type TemplateValues } from './workflow-template.policy.js';
 
 const values = Object.fromEntries(VARIABLES.map((name) => [name, `<${name}>`])) as TemplateValues;
@@ -48,8 +49,6 @@ describe('a template', () => {
     ['spaces in many tags', `{{${' '.repeat(190)}`.repeat(500)],
     ['a text', 'A word. '.repeat(12_500)],
   ])('of 100 kB of %s is refused within 50 ms', (_, template) => {
-    const began = performance.now();
-    expect(templateProblems(template)).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(50);
+    expect(processorMs(() => expect(templateProblems(template)).toHaveLength(1))).toBeLessThan(50);
   });
 });

@@ -17,9 +17,10 @@ describe('a phone number', () => {
   });
 
   it('of 100 kB is none, within 50 ms', () => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (const letter of ['+', '1', ' ', '(', '+1 '])
       expect(phoneNumberFrom(`+${letter.repeat(100_000 / letter.length)}`)).toBeNull();
-    expect(performance.now() - began).toBeLessThan(5 * 50);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(5 * 50);
   });
 });

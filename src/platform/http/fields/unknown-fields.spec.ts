@@ -1,3 +1,4 @@
+import { processorMs } from '../../../../test/support/processor-time.js';
 import { InstantField, IntField, JsonField, NestedField, TextField } from './fields.js';
 import { unknownFields } from './unknown-fields.js';
 
@@ -92,8 +93,7 @@ describe('a field that is not known', () => {
     const many = Object.fromEntries(
       Array.from({ length: 9_000 }, (_, n) => [`descr${n}ption`.slice(0, 13), n]),
     );
-    const startedAt = performance.now();
-    expect(read(many).ignored.length + Object.keys(read(many).refused).length).toBe(Object.keys(many).length);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    const looked = () => read(many).ignored.length + Object.keys(read(many).refused).length;
+    expect(processorMs(() => expect(looked()).toBe(Object.keys(many).length))).toBeLessThan(500);
   });
 });
