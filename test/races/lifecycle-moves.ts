@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import {
-  CAPACITY,
+  BookingMove,
+  claimsTime,
   DAY_MS,
   HOST,
   HOUR_MS,
   invalid,
   isLive,
+  isSession,
   MINUTE_MS,
   Move,
+  PRICE,
   Refused,
   seatsOf,
+  SESSIONS,
   taken,
   type Cause,
   type Ground,
@@ -17,10 +21,10 @@ import {
   type LifecycleModel,
   type LifecycleReality,
 } from './lifecycle-model.js';
+import { ticketCommands } from './ticket-moves.js';
 
 const HOLD_MS = 30 * MINUTE_MS;
 const HOST_ANSWERS_MS = 2 * DAY_MS;
-const PRICE = 900;
 
 interface Terms {
   kind: 'appointment' | 'meeting';
@@ -49,7 +53,8 @@ class Ask extends Move {
     const people = [host, this.person];
     ground.free(people, start);
     const made: Held = {
-      ...{ host, person: this.person, start, made: model.now, awaitsHost, paid: 0, session, claims: 'held' },
+      ...{ kind, host, person: this.person, start, made: model.now, awaitsHost, paid: 0, checkedIn: null },
+      ...{ offer: session, claims: 'held' },
       ...{ status: waits === null ? 'confirmed' : 'pending', price: isPriced ? PRICE : 0 },
       expires: waits === null ? null : Math.min(model.now + waits, start),
       noticeMs: hasNotice ? 2 * HOUR_MS : null,
@@ -61,11 +66,9 @@ class Ask extends Move {
   }
 
   private requireSeat(ground: Ground, made: Held): void {
-    const { bookings, sessions, now } = ground.model;
-    const { isOpen, start } = sessions[made.session!]!;
-    const isBookable = isOpen && now < start;
-    const isFull = seatsOf(bookings, made.session!).length >= CAPACITY;
-    const own = bookings.filter((b) => b.session === made.session && b.person === made.person && isLive(b));
+    const { bookings } = ground.model;
+    const [isBookable, isFull] = [ground.isBookable(made.offer!), ground.isFull(made.offer!)];
+    const own = bookings.filter((b) => b.offer === made.offer && b.person === made.person && isLive(b));
     const hasOwn =
       isBookable && !isFull ? own.length > 0 : own.some((b) => isLive({ ...b, status: ground.statusAt(b) }));
     if (hasOwn) throw new Refused('ALREADY_BOOKED');
@@ -73,8 +76,8 @@ class Ask extends Move {
     if (isFull) throw new Refused('SOLD_OUT');
   }
 
-  private startOf({ sessions }: LifecycleModel): number {
-    return sessions[this.terms.session!]!.start;
+  private startOf({ offers }: LifecycleModel): number {
+    return offers[this.terms.session!]!.start;
   }
 
   protected async act(real: LifecycleReality, model: LifecycleModel): Promise<void> {
@@ -87,7 +90,7 @@ class Ask extends Move {
         ...{ startsAt: real.at(start), endsAt: real.at(start + HOUR_MS), priceCents: isPriced ? PRICE : 0 },
         expiresAt: isPriced ? new Date(real.k.clock.millis() + HOLD_MS) : null,
         noticeMinutes: hasNotice ? 120 : null,
-        ...(session !== null && { session: { kind: 'occurrence', refId: real.sessions[session]! } }),
+        ...(session !== null && { session: { kind: 'occurrence', refId: real.offers[session]! } }),
       }),
     );
     real.ids.push(id);
@@ -128,32 +131,6 @@ class Sweep extends Move {
   toString = () => 'sweep()';
 }
 
-/** A move of the n-th booking, if there is one. */
-abstract class BookingMove extends Move {
-  constructor(readonly nth: number) {
-    super();
-  }
-
-  override check({ bookings }: Readonly<LifecycleModel>): boolean {
-    return bookings.length > 0;
-  }
-
-  protected expect(ground: Ground): string | void {
-    return this.move(ground, this.at(ground.model.bookings));
-  }
-
-  protected act(real: LifecycleReality): Promise<unknown> {
-    return this.ask(real, this.at(real.ids));
-  }
-
-  protected abstract move(ground: Ground, booking: Held): string | void;
-  protected abstract ask(real: LifecycleReality, id: number): Promise<unknown>;
-
-  private at<T>(list: T[]): T {
-    return list[this.nth % list.length]!;
-  }
-}
-
 class Confirm extends BookingMove {
   constructor(
     nth: number,
@@ -190,6 +167,7 @@ class Pay extends BookingMove {
     const hasLapsed = ground.statusAt(booking) === 'expired';
     const paid = booking.paid + this.cents;
     const isWhole = paid === booking.price;
+    if (booking.status === 'expired') return isWhole ? this.payLate(ground, booking) : 'gone';
     if (booking.status !== 'pending' || paid > booking.price) return 'gone';
     if (hasLapsed && !(isWhole && this.canBeTakenAgain(ground, booking))) return 'gone';
     booking.paid = paid;
@@ -201,10 +179,26 @@ class Pay extends BookingMove {
     return 'part_paid';
   }
 
-  private canBeTakenAgain({ model, started }: Ground, booking: Held): boolean {
-    if (booking.session === null) return !started(booking);
-    const { isOpen, start } = model.sessions[booking.session]!;
-    return isOpen && model.now < start;
+  /** At the time that its offer has by now. */
+  private payLate(ground: Ground, booking: Held): string {
+    const { offer, host, person, awaitsHost, made } = booking;
+    const start = offer === null ? booking.start : ground.model.offers[offer]!.start;
+    if (offer !== null) ground.expire(offer);
+    if (claimsTime(booking)) {
+      ground.free([host, person], start);
+      if (ground.isBusy(booking, [host, person], start, offer)) return 'gone';
+    }
+    const hasSeat = offer === null || !(ground.isFull(offer) || ground.hasAnother(booking));
+    if (!hasSeat || !this.canBeTakenAgain(ground, booking)) return 'gone';
+    const expires = awaitsHost ? Math.min(made + HOST_ANSWERS_MS, start) : null;
+    const claims = claimsTime(booking) ? 'held' : 'released';
+    Object.assign(booking, { status: awaitsHost ? 'pending' : 'confirmed', start, expires, claims });
+    booking.paid = booking.price;
+    return awaitsHost ? 'part_paid' : 'rebooked';
+  }
+
+  private canBeTakenAgain(ground: Ground, booking: Held): boolean {
+    return booking.offer === null ? !ground.started(booking) : ground.isBookable(booking.offer);
   }
 
   protected async ask({ k }: LifecycleReality, id: number): Promise<string> {
@@ -224,22 +218,22 @@ class Cancel extends BookingMove {
   }
 
   protected move(ground: Ground, booking: Held): void {
-    const { bookings, sessions } = ground.model;
-    const { session } = booking;
-    const isWhole = session !== null && this.cause === 'host' && !this.isAlone;
+    const { bookings, offers } = ground.model;
+    const isWhole = isSession(booking) && this.cause === 'host' && !this.isAlone;
     if (!isWhole && ground.isMeetingHad(booking)) throw new Refused('TOO_LATE');
     ground.requireLive(booking, this.cause);
-    if (session === null) return ground.end(booking, 'cancelled');
+    if (!isSession(booking)) return ground.end(booking, 'cancelled');
+    const session = booking.offer!;
     if (isWhole) {
-      sessions[session]!.isOpen = false;
-      for (const b of bookings.filter((each) => each.session === session && isLive(each))) {
+      offers[session]!.isOpen = false;
+      for (const b of bookings.filter((each) => each.offer === session && isLive(each))) {
         const status = ground.statusAt(b);
         if (status !== 'completed') ground.end(b, status === 'expired' ? 'expired' : 'cancelled');
       }
       return;
     }
     ground.end(booking, 'cancelled');
-    if (seatsOf(bookings, session).length === 0) sessions[session]!.isOpen = false;
+    if (seatsOf(bookings, session).length === 0) offers[session]!.isOpen = false;
   }
 
   protected ask({ k }: LifecycleReality, id: number): Promise<unknown> {
@@ -262,9 +256,8 @@ class Reschedule extends BookingMove {
   protected move(ground: Ground, booking: Held): void {
     ground.requireLive(booking, this.cause);
     const start = this.hour * HOUR_MS;
-    if (booking.session !== null && this.cause === 'host')
-      return this.moveSession(ground, booking.session, start);
-    if (booking.session !== null) throw invalid();
+    if (isSession(booking) && this.cause === 'host') return this.moveSession(ground, booking.offer!, start);
+    if (booking.offer !== null) throw invalid();
     const people = [booking.host, booking.person];
     ground.free(people, start);
     ground.requireFree(booking, people, start, null);
@@ -274,14 +267,14 @@ class Reschedule extends BookingMove {
 
   /** With all its bookings, however long ago some of them are over. */
   private moveSession(ground: Ground, session: number, start: number): void {
-    const { bookings, sessions } = ground.model;
-    const own = bookings.filter((b) => b.session === session);
+    const { bookings, offers } = ground.model;
+    const own = bookings.filter((b) => b.offer === session);
     const people = own
       .filter(({ claims }) => claims !== 'released')
       .flatMap(({ host, person }) => [host, person]);
     for (const b of own.filter(ground.lapsed)) ground.end(b, 'expired');
     ground.free(people, start);
-    sessions[session]!.start = start;
+    offers[session]!.start = start;
     for (const b of own.filter(isLive)) {
       if (b.status === 'pending') b.expires = Math.min(b.expires!, start);
       ground.requireFree(b, [b.host, b.person], start, session);
@@ -329,12 +322,14 @@ class Miss extends BookingMove {
 class TakeBack extends BookingMove {
   protected move(ground: Ground, booking: Held): void {
     const people = [booking.host, booking.person];
-    ground.free(people, booking.start);
+    if (claimsTime(booking)) ground.free(people, booking.start);
     if (booking.status !== 'no_show' || ground.longOver(booking)) throw invalid();
     if (ground.timeOver(booking)) return ground.end(booking, 'completed');
     if (ground.hasAnother(booking)) throw new Refused('ALREADY_BOOKED');
-    ground.requireFree(booking, people, booking.start, booking.session);
-    Object.assign(booking, { status: 'confirmed', claims: 'held' });
+    booking.status = 'confirmed';
+    if (!claimsTime(booking)) return;
+    ground.requireFree(booking, people, booking.start, booking.offer);
+    booking.claims = 'held';
   }
 
   protected ask({ k }: LifecycleReality, id: number): Promise<unknown> {
@@ -359,7 +354,7 @@ const seat: fc.Arbitrary<Terms> = fc.record({
   awaitsHost: fc.boolean(),
   isPriced: fc.boolean(),
   hasNotice: fc.boolean(),
-  session: fc.nat(1),
+  session: fc.constantFrom(...SESSIONS),
 });
 const asked = (of: fc.Arbitrary<Terms>) =>
   fc.tuple(fc.nat(1), fc.integer({ min: 2, max: 5 }), hour, of).map((all) => new Ask(...all));
@@ -378,4 +373,5 @@ export const lifecycleCommands: fc.Arbitrary<fc.AsyncCommand<LifecycleModel, Lif
   nth.map((n) => new TakeBack(n)),
   fc.constantFrom(15, 30, 60, 240, 720, 2_880, 8 * 1_440).map((minutes) => new Wait(minutes)),
   fc.constant(new Sweep()),
+  ...ticketCommands,
 ];

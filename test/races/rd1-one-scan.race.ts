@@ -1,29 +1,15 @@
-import { CheckInsRepository, type Mark } from '../../src/booking/tickets/check-ins.repository.js';
-import type { OfferKind } from '../../src/booking/booking.api.js';
-import type { Tx } from '../../src/platform/database/tx.js';
+import { CheckInsRepository } from '../../src/booking/tickets/check-ins.repository.js';
 import { codeOf, ticketOf } from '../support/check-in.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { offerTickets } from '../support/tickets.js';
-import { rewritten } from '../support/unguarded.js';
+import { UnguardedDoor } from '../support/unguarded.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { doors: 20, guests: 3 }, full: { doors: 50, guests: 10 } };
 const SOON_MS = 2 * 3_600_000;
-
-/** Lets in without asking whether somebody is in. */
-class UnguardedDoor extends CheckInsRepository {
-  override checkIn(tx: Tx, id: number, ticketed: OfferKind[], mark: Mark) {
-    return super.checkIn(
-      rewritten(tx, [[/AND \(b\.checked_in_at IS NOT NULL\) IS NOT TRUE/, ' ']]),
-      id,
-      ticketed,
-      mark,
-    );
-  }
-}
 
 interface Entry {
   letIn: number;

@@ -1,4 +1,4 @@
-import { Global, Module, type ValueProvider } from '@nestjs/common';
+import { Global, Module, type Type, type ValueProvider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { BookingApi, SeatGrantFollower } from '../../src/booking/booking.api.js';
@@ -7,6 +7,7 @@ import { BookingPersonalData } from '../../src/booking/booking.personal-data.js'
 import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
 import { ReservationsService } from '../../src/booking/claims/reservations.service.js';
 import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
+import { CheckInsService } from '../../src/booking/tickets/check-ins.service.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
 import { EventProfile } from '../../src/collaboration/model/event-profile.adapter.js';
@@ -73,6 +74,7 @@ export class Kernel {
   readonly reservations = this.module.get(ReservationsService);
   readonly waitlist = this.module.get(WaitlistService);
   readonly promoter = this.module.get(WaitlistPromoterService);
+  readonly checkIns = this.module.get(CheckInsService);
   readonly sweeps = this.module.get(DueBookingsProcessor);
   readonly db = this.module.get(Database);
   readonly personalData = this.module.get(BookingPersonalData);
@@ -104,6 +106,11 @@ export class Kernel {
   async close(): Promise<void> {
     await this.module.close();
     await this.database.drop();
+  }
+
+  /** A part without state behaves like another from now on, such as like a twin of it. */
+  behave(part: Type<object>, like: Type<object>): void {
+    Object.setPrototypeOf(this.module.get(part), like.prototype as object);
   }
 
   /** The hour's instant, `hours` from the start of a day far ahead. */

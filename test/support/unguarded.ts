@@ -1,10 +1,13 @@
 import { SeatClaimsRepository, type SeatRequest } from '../../src/booking/claims/seat-claims.repository.js';
+import type { OfferKind } from '../../src/booking/booking.api.js';
+import { OffersRepository } from '../../src/booking/offers/offers.repository.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistRepository, type SeatGrant } from '../../src/booking/promotion/waitlist.repository.js';
 import {
   LiveTransitionsRepository,
   type LiveTransition,
 } from '../../src/booking/transitions/live-transitions.repository.js';
+import { CheckInsRepository, type Mark } from '../../src/booking/tickets/check-ins.repository.js';
 import type { Database } from '../../src/platform/database/database.js';
 import type { Sql, SqlValues } from '../../src/platform/database/prepared-statement.js';
 import type { Tx } from '../../src/platform/database/tx.js';
@@ -62,6 +65,18 @@ export class UnguardedMoves extends LiveTransitionsRepository {
       move,
     );
   }
+}
+
+/** Lets in without asking whether somebody is in. */
+export class UnguardedDoor extends CheckInsRepository {
+  override checkIn(tx: Tx, id: number, ticketed: OfferKind[], mark: Mark) {
+    return super.checkIn(without(tx, [/AND \(b\.checked_in_at IS NOT NULL\) IS NOT TRUE/]), id, ticketed, mark);
+  }
+}
+
+/** Leaves the bookings of a session behind when it moves. */
+export class LonelySessions extends OffersRepository {
+  override async moveBookings() {}
 }
 
 /** Promotes without the lock of the offer, and without asking whether a party still waits. */
