@@ -1,8 +1,9 @@
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { isDatabaseUnavailable } from '../../src/platform/database/sqlstate.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { eventually } from '../support/eventually.js';
-import { kernel, type Kernel } from '../support/kernel.js';
+import { kernel, kernelWith, type Kernel } from '../support/kernel.js';
 
 let k: Kernel;
 beforeAll(async () => void (k = await kernel()));
@@ -42,5 +43,21 @@ describe('a server that restarts', () => {
   it('is not what a missing file says', () => {
     const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', syscall: 'open' });
     expect(isDatabaseUnavailable(missing)).toBe(false);
+  });
+});
+
+describe('a replica that is away', () => {
+  it('is told of once, as a replica, and the database answers in its place', async () => {
+    const said = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const apart = await kernelWith({ DATABASE_REPLICA_URLS: 'postgres://nobody@127.0.0.1:1/none' });
+    try {
+      for (let read = 0; read < 3; read++)
+        expect(await apart.db.queryReplica('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      const lines = said.mock.calls.map(([line]) => line);
+      expect(lines).toEqual([expect.stringMatching(/^A replica is away: .* \(.*ECONNREFUSED/)]);
+    } finally {
+      await apart.close();
+      said.mockRestore();
+    }
   });
 });

@@ -16,11 +16,20 @@ const OUTAGE = {
   away: 'The database is away: requests are answered 503, and the rest waits',
   back: 'The database is back',
 };
+const REPLICA_OUTAGE = {
+  away: 'A replica is away: the database answers in its place',
+  back: 'The replica is back',
+};
+
+interface Server {
+  pool: pg.Pool;
+  outage: Outage;
+}
 
 @Injectable()
 export class Database implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Database.name);
-  private readonly replicas: pg.Pool[];
+  private readonly replicas: Server[];
   private readonly outage = new Outage(OUTAGE, () => this.query('SELECT 1'));
   private nextReplica = 0;
 
@@ -32,7 +41,7 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
   }
 
   async query<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
-    return this.queryPool<Row>(this.pool, sql, values);
+    return this.ask<Row>(this.primary, sql, values);
   }
 
   /** A read that may lag behind by some seconds: goes to a replica where one can be reached. */
@@ -40,7 +49,7 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
     const replica = this.replicas[this.nextReplica++ % Math.max(1, this.replicas.length)];
     if (!replica) return this.query<Row>(sql, values);
     try {
-      return await this.queryPool<Row>(replica, sql, values);
+      return await this.ask<Row>(replica, sql, values);
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
       return this.query<Row>(sql, values);
@@ -86,52 +95,57 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
 
   /** For connections of others: whether the database is away, which the log has said then. */
   noticesOutage(error: unknown): boolean {
-    const isAway = breaksConnection(error);
-    if (isAway) this.outage.notice(error);
-    return isAway;
+    return notices(this.outage, error);
   }
 
   beforeApplicationShutdown(): void {
-    this.outage.close();
+    for (const { outage } of [this.primary, ...this.replicas]) outage.close();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.replicas.map((pool) => pool.end()));
+    await Promise.all(this.replicas.map(({ pool }) => pool.end()));
+  }
+
+  private get primary(): Server {
+    return { pool: this.pool, outage: this.outage };
   }
 
   private get pool(): pg.Pool {
     return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
   }
 
-  private replicaAt(url: string, poolSize: number): pg.Pool {
+  private replicaAt(url: string, poolSize: number): Server {
     const pool = replicaPool(url, poolSize);
     // Unheard, a broken idle connection would end the process; the next read finds out by itself.
     pool.on('error', (error) => this.logger.warn(`A connection to a replica broke: ${error.message}`));
-    return pool;
+    return { pool, outage: new Outage(REPLICA_OUTAGE, () => pool.query('SELECT 1')) };
   }
 
   private withinDeadline<T>(connection: PooledConnection, work: Promise<T>): Promise<T> {
     return currentRequest()?.queryDeadline?.wait(work, connection.abandon) ?? work;
   }
 
-  private queryPool<Row>(pool: pg.Pool, sql: Sql, values: SqlValues): Promise<Row[]> {
+  private ask<Row>(server: Server, sql: Sql, values: SqlValues): Promise<Row[]> {
     const connection = new PooledConnection();
-    return this.withinDeadline(connection, this.queryOn<Row>(pool, connection, toQuery(sql, values)));
+    return this.withinDeadline(connection, this.queryOn<Row>(server, connection, toQuery(sql, values)));
   }
 
   private async queryOn<Row>(
-    pool: pg.Pool,
+    { pool, outage }: Server,
     connection: PooledConnection,
     query: pg.QueryConfig,
   ): Promise<Row[]> {
-    const client = await this.connectTo(pool);
+    const client = await pool.connect().catch((error: unknown) => {
+      notices(outage, error);
+      throw error;
+    });
     // Unheard, the error of a broken connection would end the process; its statement rejects anyway.
     client.on('error', ignoreError);
     try {
       connection.attach(client);
       return (await client.query(query)).rows as Row[];
     } catch (error) {
-      if (this.isLost(connection, error)) connection.end();
+      if (isLost(connection, outage, error)) connection.end();
       throw error;
     } finally {
       client.off('error', ignoreError);
@@ -146,17 +160,6 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
       return this.query(sql, values);
     });
     return this.runAfterCommit(tx, await work(tx));
-  }
-
-  private connectTo(pool: pg.Pool): Promise<pg.PoolClient> {
-    return pool.connect().catch((error: unknown) => {
-      this.noticesOutage(error);
-      throw error;
-    });
-  }
-
-  private isLost(connection: PooledConnection, error: unknown): boolean {
-    return connection.isAbandoned ? breaksConnection(error) : this.noticesOutage(error);
   }
 
   private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -179,7 +182,7 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
       return await this.runAfterCommit(tx, result);
     } catch (error) {
       // A rollback that cannot be sent is the server's to do, once it notices that the connection is gone.
-      if (this.isLost(connection, error)) connection.end();
+      if (isLost(connection, this.outage, error)) connection.end();
       else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => connection.end());
       throw error;
     } finally {
@@ -209,6 +212,16 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
 }
 
 const ignoreError = () => undefined;
+
+function notices(outage: Outage, error: unknown): boolean {
+  const isAway = breaksConnection(error);
+  if (isAway) outage.notice(error);
+  return isAway;
+}
+
+function isLost(connection: PooledConnection, outage: Outage, error: unknown): boolean {
+  return connection.isAbandoned ? breaksConnection(error) : notices(outage, error);
+}
 
 function openClaim() {
   const claim = currentRequest()?.idempotency;
