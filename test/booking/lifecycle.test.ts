@@ -1,4 +1,4 @@
-import type { ReserveTimeInput } from '../../src/booking/booking.api.js';
+import type { PaymentOutcome, ReserveTimeInput } from '../../src/booking/booking.api.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { codeOf, eventsOf, seatsTaken } from './kernel-queries.js';
@@ -311,6 +311,19 @@ describe('a session', () => {
     expect(await offer()).toMatchObject({ starts: k.at(110), taken: 1 });
     for (const { id } of [own, inTheWay])
       expect(await eventsOf(k, id)).toEqual(['booking.held', 'booking.expired']);
+  });
+
+  it.each<[string, number, PaymentOutcome, number]>([
+    ['is busy at its new time', 110, 'gone', 1],
+    ['is busy at its former time alone', 100, 'rebooked', 2],
+  ])('that was moved takes late money back where its booker %s: %d', async (_, busyAt, outcome, taken) => {
+    const { ids, join, offer } = await session(1);
+    const late = await join({ priceCents: 100, expiresAt: k.at(1) });
+    k.clock.set(k.at(1));
+    await move(ids[0]!, 110, 'host');
+    await k.meet(somebody(), late.personId!, busyAt, busyAt + 1);
+    expect(await pay(late.id, 100)).toMatchObject({ outcome });
+    expect(await offer()).toMatchObject({ starts: k.at(110), taken });
   });
 
   it('ends when its last attendee leaves', async () => {

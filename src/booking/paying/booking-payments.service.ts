@@ -61,18 +61,20 @@ export class BookingPaymentsService {
       return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
     }
     if (offer) await this.terminal.expireOffer(tx, offer.id, at);
-    if (this.profiles.claimsTime(booking)) await this.lapsedHolds.free(tx, peopleOf(booking), booking, at);
-    if (!(await this.isTimeFree(tx, booking, at))) return gone(locked);
+    if (this.profiles.claimsTime(booking))
+      await this.lapsedHolds.free(tx, peopleOf(booking), timeOf(locked), at);
+    if (!(await this.isTimeFree(tx, locked, at))) return gone(locked);
     const rebooked = await this.payments.rebook(tx, booking, cents, at, this.profiles.timeKinds);
     return this.rebooked(tx, rebooked, locked);
   }
 
   /** What of an expired booking's claims is to be had again. */
-  async lapsedClaims(source: Pick<Tx, 'query'>, { booking, offer }: BookingWithOffer): Promise<LapsedClaims> {
+  async lapsedClaims(source: Pick<Tx, 'query'>, found: BookingWithOffer): Promise<LapsedClaims> {
+    const { booking, offer } = found;
     if (booking.status !== 'expired') return {};
     const at = this.clock.now();
     const lapsedSeats = offer ? await this.bookings.lapsedSeats(source, offer.id, at) : 0;
-    return { lapsedSeats, isTimeFree: await this.isTimeFree(source, booking, at) };
+    return { lapsedSeats, isTimeFree: await this.isTimeFree(source, found, at) };
   }
 
   /** Refuses with `NotFound` and `RefundAbovePayment`. */
@@ -82,12 +84,12 @@ export class BookingPaymentsService {
     return refunded;
   }
 
-  private async isTimeFree(source: Pick<Tx, 'query'>, booking: Booking, at: Date): Promise<boolean> {
+  private async isTimeFree(source: Pick<Tx, 'query'>, found: BookingWithOffer, at: Date): Promise<boolean> {
+    const { booking } = found;
     if (!this.profiles.claimsTime(booking)) return true;
-    const { id, offerId, hostId, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes } = booking;
+    const { id, offerId, hostId } = booking;
     const claim = offerId === null ? id : -offerId;
-    const time = { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes };
-    return this.time.isFree(source, { ...time, people: peopleOf(booking), hostId, claim }, at);
+    return this.time.isFree(source, { ...timeOf(found), people: peopleOf(booking), hostId, claim }, at);
   }
 
   private paid(tx: Tx, reserved: BookingWithOffer | null, before: BookingWithOffer): PaymentResult {
@@ -105,6 +107,12 @@ export class BookingPaymentsService {
 
 function peopleOf({ hostId, personId }: Booking): number[] {
   return [hostId, personId].filter((id) => id !== null);
+}
+
+function timeOf({ booking, offer }: BookingWithOffer) {
+  const { bufferBeforeMinutes, bufferAfterMinutes } = booking;
+  const { startsAt, endsAt } = offer ?? booking;
+  return { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes };
 }
 
 function gone(reserved: BookingWithOffer): PaymentResult {
