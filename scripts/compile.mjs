@@ -7,8 +7,9 @@ import { jscFor } from './swc-options.cjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUT = join(ROOT, 'dist');
+const { sourceRoot } = JSON.parse(await readFile(join(ROOT, 'nest-cli.json'), 'utf8'));
 /** Browsers get these two from web/build.mjs. */
-const ROOMS = ['src', 'migrations', 'web/lib', 'web/messages', 'web/pages', 'web/parts'];
+const ROOMS = [sourceRoot, 'migrations', 'web/lib', 'web/messages', 'web/pages', 'web/parts'];
 const SOURCE = /(?<!\.spec|\.d)\.tsx?$/;
 
 await rm(OUT, { recursive: true, force: true });

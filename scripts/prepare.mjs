@@ -14,6 +14,7 @@ const BUILD_INPUTS = [
   'migrations',
   'package-lock.json',
   'tsconfig.json',
+  'nest-cli.json',
   'scripts/compile.mjs',
   'scripts/swc-options.cjs',
 ];

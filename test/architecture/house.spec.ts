@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -171,6 +171,11 @@ describe('in the house', () => {
     it(name, () => expect(find(FILES)).toEqual([]));
     it(`is noticed that not: ${name}`, () => expect(find(planted)).toEqual([found]));
   }
+
+  it('stands where its customer wants it', () => {
+    const given = ['package.json', 'nest-cli.json', 'tsconfig.json', 'src', 'test', 'migrations', 'docker'];
+    expect([...given, '.env.example'].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
 
   it(`the glossary has at most ${GLOSSARY_AT_MOST} words`, () => {
     const [, glossary] = /^## Glossary\n([\s\S]*?)(?=^## )/m.exec(

@@ -23,6 +23,7 @@ const SOURCE = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'nest-cli.json',
   'scripts',
   'src',
   'web',
