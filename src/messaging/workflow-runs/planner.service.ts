@@ -9,6 +9,7 @@ import {
   fits,
   isReplaced,
   isStillTrue,
+  latestMoves,
   occasionRun,
   plannedKey,
   type Occasion,
@@ -99,12 +100,13 @@ export class PlannerService {
     const byId = new Map(workflows.map((workflow) => [workflow.id, workflow]));
     const open = await this.planning.open(tx, [...byId.keys()], [...appointments.keys()]);
     const kept = new Set(planned.map(plannedKey));
+    const latest = latestMoves([...occasions, ...open]);
     const gone = open.filter((step) => {
       const workflow = byId.get(step.workflowId)!;
       if (step.trigger !== workflow.trigger) return true;
       const isKept = kept.has(plannedKey(step));
       if (workflow.isByTheClock) return !isKept;
-      if (isReplaced(step, [...occasions, ...open])) return true;
+      if (isReplaced(step, latest)) return true;
       return !isKept && !isStillTrue(step, appointments.get(step.bookingId)!);
     });
     await this.planning.withdraw(

@@ -111,18 +111,20 @@ function runOf(
   return { workflowId, bookingId, revision, ...of, steps };
 }
 
-/** A later move replaces what an earlier one has still to do, whichever was heard of first. */
-export function isReplaced(
-  { bookingId, trigger, occurrence }: Planned,
-  others: readonly Pick<Planned, 'bookingId' | 'trigger' | 'occurrence'>[],
-): boolean {
-  if (trigger !== 'booking_rescheduled') return false;
-  return others.some(
-    (other) =>
-      other.trigger === trigger &&
-      other.bookingId === bookingId &&
-      Number(other.occurrence) > Number(occurrence),
-  );
+/** Of each booking the latest move there is, whichever was heard of first. */
+export function latestMoves(
+  of: readonly Pick<Planned, 'bookingId' | 'trigger' | 'occurrence'>[],
+): Map<number, number> {
+  const latest = new Map<number, number>();
+  for (const { bookingId, trigger, occurrence } of of)
+    if (trigger === 'booking_rescheduled')
+      latest.set(bookingId, Math.max(Number(occurrence), latest.get(bookingId) ?? 0));
+  return latest;
+}
+
+/** A later move replaces what an earlier one has still to do. */
+export function isReplaced({ bookingId, trigger, occurrence }: Planned, latest: ReadonlyMap<number, number>) {
+  return trigger === 'booking_rescheduled' && Number(occurrence) < latest.get(bookingId)!;
 }
 
 export function plannedKey({ workflowId, bookingId, trigger, occurrence }: Planned): string {
