@@ -190,4 +190,31 @@ describe('whatever is read of a host', () => {
     );
     expect(tables).toEqual(counted.map(({ name }) => name).sort());
   });
+
+  it('is counted once for a transaction, and anew after what a savepoint took back', async () => {
+    const { host } = await bookable(w);
+    const block = (tx: Pick<typeof w.db, 'query'>, hour: number) =>
+      tx.query(
+        `INSERT INTO scheduling.blocked_times (owner_id, starts_at, ends_at, source, created_at)
+         SELECT $1, at, at + interval '10 minutes', 'manual', now() FROM generate_series(1, 3) n,
+           LATERAL (SELECT now() + make_interval(days => n, hours => $2)) AS given (at)`,
+        [host.id, hour],
+      );
+    const counted = async () =>
+      (
+        await w.db.query<{ sum: number }>(
+          `SELECT sum(revision)::integer AS sum FROM platform.revisions WHERE topic = 'time' AND subject_id = $1`,
+          [host.id],
+        )
+      )[0]!.sum;
+    const before = await counted();
+    await w.db.transaction(async (tx) => {
+      await tx.query('SAVEPOINT tried');
+      await block(tx, 1);
+      await tx.query('ROLLBACK TO SAVEPOINT tried; RELEASE SAVEPOINT tried');
+      await block(tx, 2);
+      await block(tx, 3);
+    });
+    expect(await counted()).toBe(before + 1);
+  });
 });
