@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Reflector } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Application } from 'express';
@@ -21,11 +22,22 @@ import { Clock } from '../../shared/clock.js';
 /** Milliseconds; longer than balancers keep connections, so that none is closed under a request. */
 const SERVER_TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
 
+/** So many may come at the same moment; whoever comes beyond it is let in a second later, or after several. */
+const MOST_ARRIVING = 4_096;
+
+class CrowdAdapter extends ExpressAdapter {
+  override listen(port: string | number, ...rest: (string | (() => void) | undefined)[]): Server {
+    const host = rest.find((each) => typeof each === 'string');
+    const callback = rest.find((each) => typeof each === 'function');
+    return this.httpServer.listen({ port: Number(port), host, backlog: MOST_ARRIVING }, callback);
+  }
+}
+
 /** What is set here has to be before Nest takes it, which makes the router. */
 export function httpAdapter(): ExpressAdapter {
   const app = express();
   app.enable('case sensitive routing');
-  return new ExpressAdapter(app);
+  return new CrowdAdapter(app);
 }
 
 /** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access, files, input. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Public, Requires } from '../../../src/platform/auth/access.js';
@@ -5,6 +7,10 @@ import { CsrfTokens } from '../../../src/platform/http/pipeline/csrf.js';
 import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { currentRequest } from '../../../src/platform/context/request-context.js';
 import { testApp, type TestApp } from './test-app.js';
+
+const CONNECTIONS = '/proc/net/tcp';
+/** What the system allows at most. */
+const MOST_WAITING = '/proc/sys/net/core/somaxconn';
 
 @Controller('api/v1/front')
 class FrontController {
@@ -206,6 +212,26 @@ describe('the front of every request', () => {
   it('answers HEAD without a body', async () => {
     const { status, headers, body } = await here.http.call('HEAD', '/api/v1/front/long');
     expect([status, Number(headers.get('content-length')), body]).toEqual([200, 5011, '']);
+  });
+});
+
+describe('a crowd', () => {
+  const onLinux = existsSync(CONNECTIONS) ? it : it.skip;
+  onLinux('that comes at the same moment is not kept waiting before the door', async () => {
+    const here = await testApp([FrontController]);
+    const port = Number(new URL(here.url).port);
+    const crowd = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
+    // All have knocked by then, and nobody was let in: this same thread would have to do it.
+    await new Promise(process.nextTick);
+    const theirs = `:${port.toString(16).toUpperCase().padStart(4, '0')} 01 `;
+    const connected = readFileSync(CONNECTIONS, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(theirs));
+    crowd.forEach((socket) => socket.destroy());
+    await here.close();
+    expect(connected.length).toBeGreaterThanOrEqual(
+      Math.min(1_000, Number(readFileSync(MOST_WAITING, 'utf8'))),
+    );
   });
 });
 
