@@ -271,7 +271,8 @@ describe('what is told', () => {
     const one = await booked(here.http(), asked, startIn(here, 9));
     await act(host, `bookings/${one.id}/confirm`);
     const lost = await booked(here.http(), asked, startIn(here, 10), { invitee_email: 'late@example.com' });
-    await here.drainEvents();
+    // A call that is under way when the clock leaps outlives its lease, and is made again.
+    await deliver();
     const due = here.app.get(DueBookingsProcessor, { strict: false });
     here.clock.set(new Date(startIn(here, 12)));
     await due.expireHolds();
