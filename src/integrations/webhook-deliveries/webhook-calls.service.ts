@@ -6,11 +6,16 @@ import { Logger } from '../../platform/observability/logger.js';
 import { GuardedFetch, OutboundError } from '../../platform/outbound/guarded-fetch.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
+import { Batches } from '../../shared/concurrency/batches.js';
 import { WebhookGone } from '../integrations.events.js';
 import { WEBHOOK_SECRETS } from '../webhooks/webhook-secret.policy.js';
 import { WebhookEndpointsRepository } from '../webhooks/webhook-endpoints.repository.js';
 import { resumptionAsked } from './retry-after.policy.js';
-import { WebhookDeliveriesRepository, type ClaimedDelivery } from './webhook-deliveries.repository.js';
+import {
+  WebhookDeliveriesRepository,
+  type ClaimedDelivery,
+  type TakenDelivery,
+} from './webhook-deliveries.repository.js';
 import { webhookIdOf, type DeliveryAttempt } from './webhook-delivery.entity.js';
 
 const TIMEOUT_MS = 15_000;
@@ -26,6 +31,9 @@ interface Answer {
 @Injectable()
 export class WebhookCallsService {
   private readonly logger = new Logger(WebhookCallsService.name);
+  private readonly taken = new Batches<TakenDelivery>((taken) =>
+    this.deliveries.succeed(taken, this.clock.now()),
+  );
 
   constructor(
     private readonly db: Database,
@@ -47,12 +55,12 @@ export class WebhookCallsService {
     const attempt: DeliveryAttempt = {
       ...{ at: at.toISOString(), status_code: statusCode, error, duration_ms: duration },
     };
-    const now = this.clock.now();
     if (error === null) {
-      await this.deliveries.succeed(id, attempt, now);
+      await this.taken.add({ id, attempt });
       if (isFailing) await this.endpoints.recovered(this.db, endpointId);
       return;
     }
+    const now = this.clock.now();
     await this.deliveries.fail(id, attempt, now, notBefore);
     if (!isFailing) await this.endpoints.failed(this.db, endpointId, now);
     if (statusCode === GONE) await this.switchOff(endpointId, now);

@@ -71,12 +71,12 @@ export class WebhookDeliveriesProcessor implements BeforeApplicationShutdown {
   private async begin(): Promise<void> {
     while (this.again && !this.isStopped) {
       await pause(GATHER_MS);
-      const busy = [...this.callsOf].flatMap(([id, count]) => (count >= AT_ONCE_EACH ? id : []));
       const limit = AT_ONCE - this.calls.size;
-      this.isFull = limit <= 0 || busy.length > 0;
+      this.isFull = limit <= 0 || [...this.callsOf.values()].some((count) => count >= AT_ONCE_EACH);
       this.again = false;
       if (limit <= 0) return;
-      const claimed = await this.deliveries.claim(this.clock.now(), { limit, perEndpoint: AT_ONCE_EACH, busy });
+      const terms = { limit, perEndpoint: AT_ONCE_EACH, underWay: this.callsOf };
+      const claimed = await this.deliveries.claim(this.clock.now(), terms);
       for (const delivery of claimed) this.follow(delivery);
       this.again ||= claimed.length > 0;
     }

@@ -29,36 +29,42 @@ const LEASE = `interval '1 minute'`;
 
 const CLAIM = prepared(
   'integrations-claim-deliveries',
-  `WITH due AS (
+  `WITH busy AS (
+     SELECT * FROM unnest($endpoints::bigint[], $calls::integer[]) AS b (endpoint_id, calls)
+   ), due AS (
      SELECT d.id, d.endpoint_id, d.next_attempt_at FROM integrations.webhook_deliveries d
-     WHERE d.status = 'pending' AND d.next_attempt_at <= $now AND d.endpoint_id <> ALL ($busy::bigint[])
+     WHERE d.status = 'pending' AND d.next_attempt_at <= $now
+       AND d.endpoint_id <> ALL (ARRAY(SELECT endpoint_id FROM busy WHERE calls >= $perEndpoint::integer))
      ORDER BY d.next_attempt_at, d.id LIMIT ${LOOKED_AT}
    ), turns AS (
-     SELECT id, row_number() OVER (PARTITION BY endpoint_id ORDER BY next_attempt_at, id) AS turn FROM due
+     SELECT id, coalesce(calls, 0) + row_number() OVER (PARTITION BY endpoint_id ORDER BY next_attempt_at, id)
+       AS turn FROM due LEFT JOIN busy USING (endpoint_id)
    )
    UPDATE integrations.webhook_deliveries d
    SET attempts = d.attempts + 1, next_attempt_at = $now::timestamptz + ${LEASE}
    FROM integrations.webhook_endpoints e
-   WHERE d.id IN (SELECT id FROM turns WHERE turn <= $perEndpoint::integer ORDER BY turn, id LIMIT $limit)
+   WHERE d.id IN (SELECT id FROM turns WHERE turn <= $perEndpoint ORDER BY turn, id LIMIT $limit)
      AND d.status = 'pending' AND d.next_attempt_at <= $now AND e.id = d.endpoint_id
    RETURNING d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", d.type, d.body, e.url, e.secret,
      CASE WHEN e.previous_secret_until > $now THEN e.previous_secret END AS "previousSecret",
      e.failing_since IS NOT NULL AS "isFailing"`,
 );
 
-const RECORDED = `record = (CASE WHEN jsonb_array_length(d.record) < ${KEPT_ATTEMPTS} THEN d.record
-  ELSE d.record - 0 END) || $attempt::jsonb`;
+const recorded = (attempt: string) => `record = (CASE WHEN jsonb_array_length(d.record) < ${KEPT_ATTEMPTS}
+  THEN d.record ELSE d.record - 0 END) || ${attempt}`;
 
 const SUCCEED = prepared(
   'integrations-delivery-succeeded',
-  `UPDATE integrations.webhook_deliveries d SET status = 'succeeded', finished_at = $now, ${RECORDED}
-   WHERE d.id = $id AND d.status = 'pending'`,
+  `UPDATE integrations.webhook_deliveries d
+   SET status = 'succeeded', finished_at = $now, ${recorded('t.attempt')}
+   FROM jsonb_to_recordset($taken::jsonb) AS t (id bigint, attempt jsonb)
+   WHERE d.id = t.id AND d.status = 'pending'`,
 );
 
 const IS_LAST = `d.attempts > ${PAUSES_MS.length}`;
 const FAIL = prepared(
   'integrations-delivery-failed',
-  `UPDATE integrations.webhook_deliveries d SET ${RECORDED},
+  `UPDATE integrations.webhook_deliveries d SET ${recorded('$attempt::jsonb')},
      status = CASE WHEN ${IS_LAST} THEN 'failed' ELSE 'pending' END,
      finished_at = CASE WHEN ${IS_LAST} THEN $now::timestamptz END,
      next_attempt_at = ${resumptionSql('d.attempts', PAUSES_MS, JITTER)}
@@ -111,11 +117,16 @@ export interface ClaimedDelivery
   isFailing: boolean;
 }
 
+export interface TakenDelivery {
+  id: number;
+  attempt: DeliveryAttempt;
+}
+
 interface ClaimTerms {
   limit: number;
+  /** Calls at once, with those that are under way. */
   perEndpoint: number;
-  /** Endpoints that have enough to do. */
-  busy: readonly number[];
+  underWay: ReadonlyMap<number, number>;
 }
 
 /** Deliveries as they are written. */
@@ -128,12 +139,14 @@ export class WebhookDeliveriesRepository {
     await tx.query(QUEUE, { messages: JSON.stringify(messages), now });
   }
 
-  claim(now: Date, terms: ClaimTerms): Promise<ClaimedDelivery[]> {
-    return this.db.query<ClaimedDelivery>(CLAIM, { now, ...terms });
+  claim(now: Date, { underWay, ...terms }: ClaimTerms): Promise<ClaimedDelivery[]> {
+    const busy = { endpoints: [...underWay.keys()], calls: [...underWay.values()] };
+    return this.db.query<ClaimedDelivery>(CLAIM, { now, ...terms, ...busy });
   }
 
-  async succeed(id: number, attempt: DeliveryAttempt, now: Date): Promise<void> {
-    await this.db.query(SUCCEED, { id, attempt: JSON.stringify([attempt]), now });
+  /** A transaction, which is tried again where it meets who withdraws the same rows in another order. */
+  async succeed(taken: readonly TakenDelivery[], now: Date): Promise<void> {
+    await this.db.transaction((tx) => tx.query(SUCCEED, { taken: JSON.stringify(taken), now }));
   }
 
   /** Tried again after a pause, and not before `notBefore`; the eighth time it stands as failed. */

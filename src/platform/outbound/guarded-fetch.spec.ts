@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { eventually } from '../../../test/support/eventually.js';
 import { loadConfig } from '../config/config.js';
 import { GuardedFetch, type OutboundRequest } from './guarded-fetch.js';
 import { HostLookup } from './host-lookup.js';
@@ -74,6 +75,27 @@ describe('a fetch of an address that somebody gave', () => {
     );
     expect(await failure(url)).toBe('size: The answer is longer than 1000 bytes.');
     expect(await failure(url, { maxBytes: 0 })).toBe(200);
+  });
+
+  it('leaves its connection to the next, although nobody wanted the answer', async () => {
+    const url = await serve((_request, response) => response.end('thank you'));
+    let connections = 0;
+    servers[0]!.on('connection', () => connections++);
+    for (let call = 0; call < 6; call++) expect(await failure(url, { method: 'POST', maxBytes: 0 })).toBe(200);
+    expect(connections).toBeLessThanOrEqual(2);
+  });
+
+  it('waits for no other of the same host', async () => {
+    const held: ServerResponse[] = [];
+    const url = await serve(({ url: path }, response) => {
+      if (path === '/quick') response.end();
+      else held.push(response);
+    });
+    const slow = Array.from({ length: 20 }, () => failure(`${url}/slow`, { timeoutMs: 60_000 }));
+    expect(await failure(`${url}/quick`)).toBe(200);
+    await eventually(() => expect(held).toHaveLength(20));
+    held.forEach((response) => response.end());
+    expect(new Set(await Promise.all(slow))).toEqual(new Set([200]));
   });
 
   it('gives up in time, whatever the other side does', async () => {

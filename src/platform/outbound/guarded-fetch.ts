@@ -9,6 +9,7 @@ import { isLocalName, isPublicAddress, literalAddress } from './public-address.j
 const CONNECT_WITHIN_MS = 10_000;
 const LOOKED_UP_WITHIN_MS = 2_000;
 const MOST_LETTERS = 2_000;
+const DISCARDED_BYTES = 65_536;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const WITHOUT_BODY = [204, 205, 304];
 const OF_ONE_ORIGIN = ['authorization', 'cookie', 'proxy-authorization'];
@@ -30,7 +31,7 @@ export interface OutboundRequest {
   body?: string | Buffer;
   /** For all of it: names, connecting, redirects, the whole answer. */
   timeoutMs: number;
-  /** Of the answer as read, unpacked; a longer one is an error. With 0 its body is not read at all. */
+  /** Of the answer as read, unpacked; a longer one is an error. With 0 its body is let go. */
   maxBytes: number;
   maxRedirects?: number;
   signal?: AbortSignal;
@@ -52,7 +53,6 @@ export class GuardedFetch implements OnApplicationShutdown {
     this.allowsPrivate = config.allowsPrivateAddresses;
     this.agent = new Agent({
       connect: { lookup: this.lookup, timeout: CONNECT_WITHIN_MS },
-      connections: 8,
       headersTimeout: 0,
       bodyTimeout: 0,
     });
@@ -164,7 +164,7 @@ function redirected<Call extends { method: string; headers: Record<string, strin
 async function readWhole(answer: UndiciResponse, url: URL, maxBytes: number): Promise<Response> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  if (maxBytes === 0) await answer.body?.cancel();
+  if (maxBytes === 0) await discard(answer);
   else
     for await (const chunk of answer.body ?? []) {
       size += (chunk as Uint8Array).length;
@@ -175,6 +175,17 @@ async function readWhole(answer: UndiciResponse, url: URL, maxBytes: number): Pr
   const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks);
   const whole = new Response(body, { status, statusText, headers: [...answer.headers] });
   return Object.defineProperty(whole, 'url', { value: url.href });
+}
+
+/** Read to its end, an answer leaves its connection to the next call; its status counts whatever else comes. */
+async function discard(answer: UndiciResponse): Promise<void> {
+  let size = 0;
+  try {
+    for await (const chunk of answer.body ?? [])
+      if ((size += (chunk as Uint8Array).length) > DISCARDED_BYTES) return;
+  } catch {
+    return;
+  }
 }
 
 function refusalWithin(error: unknown): OutboundError | undefined {
