@@ -1,9 +1,11 @@
 import pg from 'pg';
+import { JobWorkers } from '../../src/platform/engine/jobs/job-workers.js';
 import { JobQueue } from '../../src/platform/engine/ports/job-queue.js';
 import { engineContract } from '../contract/engine.contract.js';
 import { ProbeJobs, startEngine } from '../contract/probe-jobs.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { SqlConnection } from '../support/sql.js';
 
 engineContract('embedded', async () => {
   const database = await createTestDatabase();
@@ -55,7 +57,36 @@ describe('the embedded engine and its database', () => {
       await client.end();
     }
   });
+
+  test('stops without a word where the last look for a job fails', async () => {
+    await (await startEngine({ DATABASE_URL: database.url })).close();
+    const printed = jest.spyOn(console, 'trace').mockImplementation();
+    const db = new SqlConnection(database.url);
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE graphile_worker._private_jobs');
+    const engine = await startEngine({ DATABASE_URL: database.url });
+    try {
+      await eventually(async () => expect(await db.query(LOOKS_UNDER_WAY)).toHaveLength(1));
+      const stopped = engine.get(JobWorkers).stop(10_000);
+      expect(await db.query(`SELECT pg_cancel_backend(pid) FROM (${LOOKS_UNDER_WAY}) AS looks`)).toHaveLength(
+        1,
+      );
+      await holder.query('ROLLBACK');
+      await stopped;
+      expect(printed).not.toHaveBeenCalled();
+    } finally {
+      printed.mockRestore();
+      await holder.end();
+      await engine.close();
+      await db.close();
+    }
+  });
 });
+
+const LOOKS_UNDER_WAY = `
+  SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+    AND application_name = 'convoke-workers' AND query LIKE '%locked_by = $1::text%'`;
 
 /** Workers ask for the ids of their tasks first, and add those that are new. */
 const FAIL_THE_FIRST_LOOK = `

@@ -30,6 +30,10 @@ export class GraphileWorkerPool {
     private readonly runner: JobRunner,
   ) {
     this.gate = new ConcurrencyGate(handlers);
+    this.gate.events.on('worker:getJob:error', ({ worker }) => {
+      // It looks for no further job, and else graphile-worker prints how it ended.
+      if (this.over.signal.aborted) void worker.release(true);
+    });
     // A crash may lose the marks of taken and finished jobs, which then only run again.
     this.pool = store.connect(CONNECTIONS, 'convoke-workers', '-c synchronous_commit=off');
   }
