@@ -5,7 +5,7 @@ import { Forbidden } from '../../shared/errors.js';
 import { Config } from '../config/config.js';
 import { isFromThisMachine } from '../http/request/this-machine.js';
 
-const BEARER = /^Bearer (\S+)$/i;
+const BEARER = /^Bearer (.+)$/i;
 
 /** Measurements tell how the business goes: they are for who works on this machine, or has METRICS_TOKEN. */
 @Injectable()
