@@ -91,6 +91,7 @@ import { MarkWhatOwnersChanged1763897000000 } from './1763897000000-mark-what-ow
 import { CountChangesOfOffers1763898300000 } from './1763898300000-count-changes-of-offers.js';
 import { TestWebhooksAndCountAnnouncements1763898500000 } from './1763898500000-test-webhooks-and-count-announcements.js';
 import { KeepRowsUnderKeys1763898700000 } from './1763898700000-keep-rows-under-keys.js';
+import { WithdrawByTheThousand1763898800000 } from './1763898800000-withdraw-by-the-thousand.js';
 import { RaiseRevisionsOnce1763898900000 } from './1763898900000-raise-revisions-once.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -187,5 +188,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CountChangesOfOffers1763898300000,
   TestWebhooksAndCountAnnouncements1763898500000,
   KeepRowsUnderKeys1763898700000,
+  WithdrawByTheThousand1763898800000,
   RaiseRevisionsOnce1763898900000,
 ];

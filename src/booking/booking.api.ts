@@ -38,12 +38,13 @@ import { NoShowTransitionsService, type NoShowActor } from './no-shows/no-show-t
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import type { OfferData, OfferLabel, OfferTerms } from './model/offer.entity.js';
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
-import { OffersService, type Withdrawal } from './offers/offers.service.js';
+import { OffersService } from './offers/offers.service.js';
 import type { VerifyingKey } from './tickets/check-in-keys.service.js';
 import { PartySizesService } from './parties/party-sizes.service.js';
 import { CheckInsService } from './tickets/check-ins.service.js';
 import type { WaitlistRow } from './waitlist/waitlist-rows.sql.js';
 import { WaitlistService, type JoinWaitlistInput } from './waitlist/waitlist.service.js';
+import { WithdrawalsService, type WithdrawalInput } from './withdrawals/withdrawals.service.js';
 
 export {
   attending,
@@ -115,6 +116,7 @@ export class BookingApi {
   constructor(
     private readonly db: Database,
     private readonly offers: OffersService,
+    private readonly withdrawals: WithdrawalsService,
     private readonly queries: OffersQueries,
     private readonly reservations: ReservationsService,
     private readonly transitions: BookingTransitionsService,
@@ -150,14 +152,14 @@ export class BookingApi {
     return this.offers.relabelOffers(tx, kind, label);
   }
 
-  /** Closes an offer for good and cancels its live bookings. Refuses with `NotFound`. */
+  /** Closes an offer for good and cancels its live bookings: for readers at once. Refuses with `NotFound`. */
   withdrawOffer(
     tx: Tx,
     kind: OfferKind,
     refId: number,
-    by: Withdrawal,
+    by: WithdrawalInput,
   ): Promise<{ cancelled: number; offer: OfferData }> {
-    return this.offers.withdrawOffer(tx, kind, refId, by);
+    return this.withdrawals.withdraw(tx, kind, refId, by);
   }
 
   /** The person's live bookings of these offers: refId → booking id. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 import type { BookingKind } from './model/offer-profile.rules.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
-import { attending, bookable, live, seated } from './model/booking-clock.rules.js';
+import { attending, bookable, live, liveSeat, seated } from './model/booking-clock.rules.js';
 
 export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[] => [
   {
@@ -50,6 +50,19 @@ export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[
   {
     name: 'refunds_over_payments',
     sql: `SELECT id FROM booking.bookings WHERE refunded_cents > paid_cents`,
+  },
+  {
+    // Whoever was let in to a session stays where its host cancels it.
+    name: 'live_bookings_of_withdrawn_offers',
+    sql: `SELECT b.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+      WHERE o.state IN ('cancelled', 'gone') AND o.withdrawing_since IS NULL
+        AND ${liveSeat.sql('b', 'o.updated_at')} AND b.checked_in_at IS NULL`,
+  },
+  {
+    name: 'withdrawing_differs_from_withdrawals',
+    sql: `SELECT o.id, w.offer_id FROM (
+        SELECT id, withdrawing_since FROM booking.offers WHERE withdrawing_since IS NOT NULL) o
+      FULL JOIN booking.withdrawals w ON w.offer_id = o.id WHERE o.withdrawing_since IS DISTINCT FROM w.at`,
   },
   {
     name: 'waiting_differs_from_waitlist',

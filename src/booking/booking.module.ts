@@ -59,13 +59,20 @@ import { WaitlistQueries } from './waitlist/waitlist.queries.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
 import { BookingSnapshotsService } from './snapshots/booking-snapshots.service.js';
+import { WithdrawalsProcessor } from './withdrawals/withdrawals.processor.js';
+import { WithdrawalsRepository } from './withdrawals/withdrawals.repository.js';
+import { WithdrawalsService } from './withdrawals/withdrawals.service.js';
+import { Withdrawal } from './withdrawals/withdrawal.entity.js';
 import { SalesApi } from './sales.api.js';
 import { OwnBookingsPageController } from './pages/own-bookings-page.controller.js';
 import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
 
 @ScopedAs('booking')
 @Module({
-  imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey]), IdentityModule],
+  imports: [
+    TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey, Withdrawal]),
+    IdentityModule,
+  ],
   controllers: [
     BookingsController,
     AdminBookingsController,
@@ -87,6 +94,9 @@ import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
     OffersQueries,
     OffersRepository,
     HostStandingListener,
+    WithdrawalsService,
+    WithdrawalsRepository,
+    WithdrawalsProcessor,
     ReservationsService,
     SeatClaimsRepository,
     SeatSnapshotQueries,

@@ -1,6 +1,7 @@
 import {
   BOOKING_STATUSES,
   bookable,
+  calledOff,
   insideNotice,
   longOver,
   timeOver,
@@ -199,25 +200,31 @@ describe('the clock of bookings', () => {
   it('is what the views say', async () => {
     const definitions = await k.db.transaction(async (tx) => {
       await tx.query(`CREATE TEMPORARY VIEW seats_by_rule AS
-        SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,
-          CASE WHEN o.capacity IS NOT NULL THEN o.capacity - o.taken + lapsed.seats END AS seats_available,
+        SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, seats.taken,
+          o.capacity - seats.taken AS seats_available,
           o.starts_at, o.ends_at, o.title, o.label_id, o.label_name, o.label_color, o.state, o.visibility,
           o.max_per_booking, o.price_cents, o.currency, o.refund_policy, o.opens_at, o.closes_at,
           o.organizer_id, o.created_at, o.updated_at, o.join_only, o.waiting,
-          o.taken - lapsed.pending AS confirmed, o.is_barred
+          seats.confirmed, o.is_barred
         FROM booking.offers o
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(b.quantity) FILTER (WHERE ${lapsed.sql('b', 'now()')}), 0)::integer AS seats,
             coalesce(sum(b.quantity), 0)::integer AS pending
           FROM booking.bookings b WHERE b.offer_id = o.id AND ${hasStatusAsStored('pending')}
-        ) lapsed`);
+        ) lapsed
+        CROSS JOIN LATERAL (
+          SELECT CASE WHEN o.withdrawing_since IS NULL THEN o.taken - lapsed.seats ELSE 0 END AS taken,
+            CASE WHEN o.withdrawing_since IS NULL THEN o.taken - lapsed.pending ELSE 0 END AS confirmed
+        ) seats`);
       await tx.query(`CREATE TEMPORARY VIEW bookings_by_rule AS
         SELECT o.kind, o.ref_id, o.id AS offer_id, b.id AS booking_id, b.person_id,
-          ${statusAt.sql('b', 'now()')} AS status,
+          CASE WHEN ${calledOff.sql('b', 'o')} THEN 'cancelled'
+            ELSE ${statusAt.sql('b', 'now()')} END AS status,
           b.quantity, b.price_cents, b.paid_cents, b.refunded_cents, b.special_requirements, b.registered_at,
-          b.confirmed_at, b.cancelled_at, b.checked_in_at, b.starts_at, b.ends_at,
-          b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at, b.kind AS booking_kind,
-          b.currency, b.moved_at
+          b.confirmed_at,
+          CASE WHEN ${calledOff.sql('b', 'o')} THEN o.withdrawing_since ELSE b.cancelled_at END AS cancelled_at,
+          b.checked_in_at, b.starts_at, b.ends_at, b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at,
+          b.kind AS booking_kind, b.currency, b.moved_at
         FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id`);
       return tx.query<{ view: string; rule: string }>(
         `SELECT pg_get_viewdef('booking.offer_seats'::regclass) AS view,

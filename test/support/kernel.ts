@@ -9,6 +9,8 @@ import { ReservationsService } from '../../src/booking/claims/reservations.servi
 import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
 import { CheckInsService } from '../../src/booking/tickets/check-ins.service.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
+import { WithdrawalsProcessor } from '../../src/booking/withdrawals/withdrawals.processor.js';
+import { WithdrawalsService } from '../../src/booking/withdrawals/withdrawals.service.js';
 import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
 import { EventProfile } from '../../src/collaboration/model/event-profile.adapter.js';
 import { IdentityApi } from '../../src/identity/identity.api.js';
@@ -75,6 +77,8 @@ export class Kernel {
   readonly waitlist = this.module.get(WaitlistService);
   readonly promoter = this.module.get(WaitlistPromoterService);
   readonly checkIns = this.module.get(CheckInsService);
+  readonly withdrawals = this.module.get(WithdrawalsService);
+  readonly withdrawing = this.module.get(WithdrawalsProcessor);
   readonly sweeps = this.module.get(DueBookingsProcessor);
   readonly db = this.module.get(Database);
   readonly personalData = this.module.get(BookingPersonalData);

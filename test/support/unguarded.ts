@@ -105,8 +105,10 @@ export function promoteLate({ promoter, db }: Late): (() => Promise<unknown>)[] 
   const late: (() => Promise<unknown>)[] = [];
   const promote = (offerId: number) =>
     db.transaction((tx) => WaitlistPromoterService.prototype.promoteNext.call(promoter, tx, offerId));
-  promoter.promoteNext = async (tx: Tx, offerId: number) =>
+  promoter.promoteNext = async (tx: Tx, offerId: number) => {
     tx.afterCommit(() => void late.push(() => promote(offerId)));
+    return false;
+  };
   return late;
 }
 

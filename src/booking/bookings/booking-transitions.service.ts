@@ -18,7 +18,7 @@ import {
 } from '../transitions/terminal-transitions.repository.js';
 import { BookingsRepository } from '../model/bookings.repository.js';
 import { refusalOf, type TransitionName } from '../transitions/transitions.rules.js';
-import { OffersService } from '../offers/offers.service.js';
+import { WithdrawalsService } from '../withdrawals/withdrawals.service.js';
 import { DeparturesService } from './departures.service.js';
 import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
 
@@ -50,7 +50,7 @@ export class BookingTransitionsService {
     private readonly personLocks: PersonLocksRepository,
     private readonly profiles: OfferProfilesService,
     private readonly promoter: WaitlistPromoterService,
-    private readonly offers: OffersService,
+    private readonly withdrawals: WithdrawalsService,
     private readonly departures: DeparturesService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -93,7 +93,7 @@ export class BookingTransitionsService {
       const refusal = refusalOf('cancel', booking, attempt);
       if (refusal) throw refusal;
       const by = { actorId, reason, cause };
-      const { cancelled } = await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, by);
+      const { cancelled } = await this.withdrawals.withdraw(tx, offer!.kind, offer!.refId, by);
       const found = await this.get(tx, id);
       if (cancelled === 0) throw refusalOf('cancel', found.booking, attempt) ?? new StaleRead();
       return found;
@@ -103,7 +103,8 @@ export class BookingTransitionsService {
       if (left) await this.departures.follow(tx, [left], attempt);
       return left;
     });
-    if (this.profiles.isSession(booking)) await this.offers.endEmptySession(tx, booking.offerId!, { actorId });
+    if (this.profiles.isSession(booking))
+      await this.withdrawals.endEmptySession(tx, booking.offerId!, { actorId });
     return cancelled;
   }
 

@@ -17,6 +17,7 @@ import { allowedAt, refusalOf, type Attempt } from '../transitions/transitions.r
 import { OffersRepository } from '../offers/offers.repository.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
+import { WithdrawalsService } from '../withdrawals/withdrawals.service.js';
 import { BookingTransitionsService } from './booking-transitions.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import type { Booking } from '../model/booking.entity.js';
@@ -42,6 +43,7 @@ export class ReschedulingService {
     private readonly profiles: OfferProfilesService,
     private readonly offers: OffersRepository,
     private readonly offerings: OffersService,
+    private readonly withdrawals: WithdrawalsService,
     private readonly queries: OffersQueries,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
@@ -73,7 +75,7 @@ export class ReschedulingService {
     if (!offer || offer.id === target.toOffer) return moved;
     if (offer.waiting > 0) await this.promoter.promoteNext(tx, offer.id);
     if (this.profiles.isSession(booking))
-      await this.offerings.endEmptySession(tx, offer.id, { actorId: by.actorId });
+      await this.withdrawals.endEmptySession(tx, offer.id, { actorId: by.actorId });
     return moved;
   }
 

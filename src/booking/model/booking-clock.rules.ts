@@ -155,6 +155,13 @@ export const liveSeat = rule<Booking>(
   (b, at) => `${live.sql(b)} AND ${isStatusCurrent.sql(b, at)}`,
 );
 
+/** Its offer is withdrawn and its turn yet to come: for who reads it, it is cancelled. */
+export const calledOff = {
+  of: (booking: Booking, { withdrawingSince }: Pick<Offer, 'withdrawingSince'>): boolean =>
+    withdrawingSince !== null && liveSeat.of(booking, withdrawingSince),
+  sql: (b: string, o: string): string => liveSeat.sql(b, `${o}.withdrawing_since`),
+};
+
 export const seatedNow = rule<Booking>(
   (booking, at) => seated.has(booking.status) && !lapsed.of(booking, at),
   (b, at) => `${seated.sql(b)} AND (${b}.status <> 'pending' OR ${b}.expires_at > ${at})`,

@@ -1,4 +1,5 @@
 import { columnList, readInstants, toEntity } from '../../platform/database/column-list.js';
+import { calledOff } from './booking-clock.rules.js';
 import { Booking } from './booking.entity.js';
 import { Offer, type OfferData } from './offer.entity.js';
 
@@ -15,9 +16,14 @@ export type BookingWithOfferRow = Booking & {
 export const bookingWithOfferColumns = (booking: string, offer: string): string =>
   `${columnList(booking, Booking)}, ${columnList(offer, Offer, 'offer.')}`;
 
+/** A booking that is called off reads as cancelled, before that is written. */
 export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
-  const offer = row['offer.id'] === null ? null : toEntity(Offer, row, 'offer.');
-  return { booking: toEntity(Booking, row), offer };
+  const booking = toEntity(Booking, row);
+  if (row['offer.id'] === null) return { booking, offer: null };
+  const offer = toEntity(Offer, row, 'offer.');
+  if (calledOff.of(booking, offer))
+    Object.assign(booking, { status: 'cancelled', cancelledAt: offer.withdrawingSince });
+  return { booking, offer };
 }
 
 /** Such rows as one JSON object each: the driver reads one value in the place of sixty. */

@@ -12,7 +12,7 @@ export const offerPayload = (o: string): string => {
     startsAt: instantSql(`${o}.starts_at`),
     endsAt: instantSql(`${o}.ends_at`),
     capacity: `${o}.capacity`,
-    taken: `${o}.taken`,
+    taken: `CASE WHEN ${o}.withdrawing_since IS NULL THEN ${o}.taken ELSE 0 END`,
     organizerId: `${o}.organizer_id`,
     state: `${o}.state`,
     visibility: `${o}.visibility`,

@@ -28,7 +28,8 @@ const FIND_LIVE = prepared(
   'booking-find-live',
   `SELECT ${bookingWithOfferColumns('b', 'o')}
    FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
-   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND ${liveSeat.sql('b', '$4')}`,
+   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND ${liveSeat.sql('b', '$4')}
+     AND o.withdrawing_since IS NULL`,
 );
 
 // An entry's token opens what it was given, and an earlier booking only once it does not wait any more.

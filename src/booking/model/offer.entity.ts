@@ -153,6 +153,10 @@ export class Offer {
   @Column('boolean', { default: false })
   isBarred: boolean;
 
+  /** While bookings of it are yet to be cancelled since it was withdrawn; null before and after that. */
+  @Column('timestamptz', { nullable: true })
+  withdrawingSince: Date | null;
+
   static of({ kind, refId, ...terms }: OfferTerms, at: Date): Offer {
     return Object.assign(
       new Offer(),

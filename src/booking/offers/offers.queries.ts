@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
-import { firmSeat, liveSeat, seatedNow, statusAt, type BookingStatus } from '../model/booking-clock.rules.js';
+import {
+  calledOff,
+  firmSeat,
+  liveSeat,
+  seatedNow,
+  statusAt,
+  type BookingStatus,
+} from '../model/booking-clock.rules.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -23,7 +30,7 @@ export interface SeatHoldersOptions {
 
 const LIVE_OF_OFFERS = `
   FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id AND ${liveSeat.sql('b', '$3')}
-  WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[])`;
+  WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[]) AND o.withdrawing_since IS NULL`;
 
 const SEAT_HOLDERS = `
   SELECT holder.id, o.ref_id AS "refId", holder.person_id AS "personId", holder.status, holder.quantity
@@ -31,7 +38,7 @@ const SEAT_HOLDERS = `
   CROSS JOIN LATERAL (
     SELECT b.id, b.person_id, b.quantity, ${statusAt.sql('b', '$3')} AS status
     FROM booking.bookings b
-    WHERE b.offer_id = o.id AND ${seatedNow.sql('b', '$3')}
+    WHERE b.offer_id = o.id AND ${seatedNow.sql('b', '$3')} AND (${calledOff.sql('b', 'o')}) IS NOT TRUE
     ORDER BY b.person_id = $5 DESC, b.id LIMIT $4
   ) holder
   WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[]) ORDER BY holder.id`;

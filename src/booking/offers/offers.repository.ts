@@ -93,6 +93,11 @@ export class OffersRepository {
     await tx.query(UPDATE, { ...offer });
   }
 
+  async idOf(tx: Tx, kind: OfferKind, refId: number): Promise<number | null> {
+    const sql = 'SELECT id FROM booking.offers WHERE kind = $1 AND ref_id = $2';
+    return (await tx.query<{ id: number }>(sql, [kind, refId]))[0]?.id ?? null;
+  }
+
   async findForUpdate(tx: Tx, kind: OfferKind, refId: number): Promise<Offer | null> {
     const [row] = await tx.query<OfferRow>(LOCK, [kind, refId]);
     return row ? toOffer(row) : null;

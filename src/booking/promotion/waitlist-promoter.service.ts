@@ -3,6 +3,7 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { inPortions } from '../../platform/schedule/portions.js';
 import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
@@ -17,6 +18,8 @@ import { WaitlistRepository, type DueWaitlist } from './waitlist.repository.js';
 
 const BATCH = 500;
 const OFFER_BATCH = 100;
+
+type Found = 'nothing' | 'all' | 'more';
 
 /** Offers freed seats to those who wait, and closes waitlists that have come to their end. */
 @Injectable()
@@ -34,24 +37,25 @@ export class WaitlistPromoterService {
     private readonly config: Config,
   ) {}
 
-  /** Offers free seats, those of lapsed holds too, or closes the list at the start; after a host's lock. */
-  async promoteNext(tx: Tx, offerId: number): Promise<void> {
+  /** Offers free seats, those of lapsed holds too, or closes the list, true if in part; after a host's lock. */
+  async promoteNext(tx: Tx, offerId: number): Promise<boolean> {
     const at = this.clock.now();
     this.outbox.announce(tx);
     let offer = await this.waitlist.lockOffer(tx, offerId);
-    if (!offer) return;
+    if (!offer) return false;
     if ((await this.terminal.expireOffer(tx, offerId, at)) > 0)
       offer = await this.waitlist.lockOffer(tx, offerId);
-    if (!offer || offer.waiting === 0) return;
+    if (!offer || offer.waiting === 0) return false;
     if (offer.isWithdrawn || started.of(offer, at)) return this.close(tx, offer, at);
     if (await this.isTimeLost(tx, offer, at)) return this.waitlist.close(tx, offerId, 'cancelled', at);
     if (!bookable.of(offer, at) || !(await this.seatNext(tx, offer, at)))
       await this.waitlist.scheduleAtStart(tx, offerId);
+    return false;
   }
 
-  /** For an offer that the caller has locked. */
-  async close(tx: Tx, offer: Offer, at: Date): Promise<void> {
-    await this.waitlist.close(tx, offer.id, offer.isWithdrawn ? 'cancelled' : 'started', at);
+  /** For an offer that the caller has locked; true where the sweep has others to close. */
+  close(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
+    return this.waitlist.close(tx, offer.id, offer.isWithdrawn ? 'cancelled' : 'started', at);
   }
 
   async shortenHolds(tx: Tx, offer: Offer): Promise<void> {
@@ -67,7 +71,13 @@ export class WaitlistPromoterService {
       for (const due of await this.waitlist.due(this.db, this.clock.now(), OFFER_BATCH)) {
         if (signal?.aborted) return;
         try {
-          if (await this.promoteIfDue(due)) settled++;
+          let isDue = false;
+          await inPortions(async () => {
+            const found = await this.promoteIfDue(due);
+            isDue ||= found !== 'nothing';
+            return found === 'more';
+          }, signal);
+          if (isDue) settled++;
         } catch (error) {
           failures.push(error);
         }
@@ -76,13 +86,12 @@ export class WaitlistPromoterService {
     if (failures.length > 0) throw failures[0];
   }
 
-  private promoteIfDue({ id, kind, hostId }: DueWaitlist): Promise<boolean> {
+  private promoteIfDue({ id, kind, hostId }: DueWaitlist): Promise<Found> {
     const { claimsTime } = this.profiles.ofOffer(kind);
     return this.db.transaction(async (tx) => {
       if (claimsTime && hostId !== null) await this.personLocks.lock(tx, [hostId]);
-      if (!(await this.waitlist.lockDue(tx, id, this.clock.now()))) return false;
-      await this.promoteNext(tx, id);
-      return true;
+      if (!(await this.waitlist.lockDue(tx, id, this.clock.now()))) return 'nothing';
+      return (await this.promoteNext(tx, id)) ? 'more' : 'all';
     });
   }
 

@@ -15,6 +15,7 @@ import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist.sql.js';
 
 /** PostgreSQL's largest integer: seats without a limit. */
 const UNLIMITED = 2_147_483_647;
+const CLOSED_AT_ONCE = 1_000;
 
 const LOCK = `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.id = $1 FOR UPDATE`;
 
@@ -90,8 +91,10 @@ export class WaitlistRepository {
     await tx.query(LEAVE_ALL, { personId, offerIds, at, ...origin() });
   }
 
-  async close(tx: Tx, offerId: number, cause: 'started' | 'cancelled', at: Date): Promise<void> {
-    await tx.query(CLOSE, { offerId, cause, at, ...origin() });
+  /** The first thousand of who waits; answers whether others are left. */
+  async close(tx: Tx, offerId: number, cause: 'started' | 'cancelled', at: Date): Promise<boolean> {
+    const values = { offerId, cause, at, limit: CLOSED_AT_ONCE, ...origin() };
+    return (await tx.query<{ waiting: number }>(CLOSE, values))[0]!.waiting > 0;
   }
 
   async lockOffer(tx: Tx, id: number): Promise<Offer | null> {

@@ -63,28 +63,35 @@ export const LEAVE_ALL = leaving(
   'person_id = $personId AND offer_id = ANY($offerIds::bigint[])',
 );
 
+/** While others are left the offer stays due. */
 export const CLOSE = prepared(
   'waitlist-close',
   `WITH closed AS (
-     UPDATE booking.waitlist SET status = 'expired', ended_at = $at
-     WHERE offer_id = $offerId AND status = 'waiting' RETURNING id, person_id
-   ), offer AS (
-     UPDATE booking.offers o SET waiting = 0, waitlist_due_at = NULL WHERE o.id = $offerId RETURNING o.*
+     UPDATE booking.waitlist w SET status = 'expired', ended_at = $at FROM (
+       SELECT q.id FROM booking.waitlist q WHERE q.offer_id = $offerId AND q.status = 'waiting'
+       ORDER BY q.joined_at, q.id LIMIT $limit::integer) AS next
+     WHERE w.id = next.id RETURNING w.id, w.person_id
    ), waited AS (
-     SELECT coalesce(jsonb_agg(person_id ORDER BY person_id) FILTER (WHERE person_id IS NOT NULL), '[]')
-       AS people, jsonb_agg(id ORDER BY id) AS entries
-     FROM closed HAVING count(*) > 0
+     SELECT count(*)::integer AS parties, jsonb_agg(id ORDER BY id) AS entries,
+       coalesce(jsonb_agg(person_id ORDER BY person_id) FILTER (WHERE person_id IS NOT NULL), '[]') AS people
+     FROM closed
+   ), offer AS (
+     UPDATE booking.offers o SET waiting = o.waiting - waited.parties,
+       waitlist_due_at = CASE WHEN o.waiting > waited.parties THEN $at::timestamptz END
+     FROM waited WHERE o.id = $offerId RETURNING o.*
+   ), published AS (
+     ${publishSql(
+       WaitlistClosed,
+       {
+         personIds: 'waited.people',
+         entryIds: 'waited.entries',
+         cause: '$cause::text',
+         offer: offerPayload('offer'),
+       },
+       'FROM waited CROSS JOIN offer WHERE waited.parties > 0',
+     )}
    )
-   ${publishSql(
-     WaitlistClosed,
-     {
-       personIds: 'waited.people',
-       entryIds: 'waited.entries',
-       cause: '$cause::text',
-       offer: offerPayload('offer'),
-     },
-     'FROM waited CROSS JOIN offer',
-   )}`,
+   SELECT waiting FROM offer`,
 );
 
 // Of those that do not fit, only the first with each `passed_over` can stop others; a party larger than the

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { PreparedStatement } from '../../platform/database/prepared-statement.js';
+import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import type { Booking, CancelCause } from '../model/booking.entity.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { ended, lapsed, live, over } from '../model/booking-clock.rules.js';
 import { countTransition, ONE, runTransition, transitionStatement } from './transition-statement.sql.js';
+import { OBSTACLES } from './transitions.rules.js';
 
 export interface TerminalTransition {
   at: Date;
@@ -15,10 +16,13 @@ export interface TerminalTransition {
   reason?: string | null;
 }
 
-/** What somebody else has locked is left to the next run. */
+const UNLESS = (obstacle: keyof typeof OBSTACLES) => `(${OBSTACLES[obstacle].sql}) IS NOT TRUE`;
+
+/** What somebody else has locked is left to the next run, and what is withdrawn to the withdrawal. */
 const dueFor = (condition: string, order: string) => `
   due AS (
-    SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $limit::integer),
+    SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} AND ${UNLESS('withdrawn')}
+    ORDER BY ${order} LIMIT $limit::integer),
   locked AS (SELECT o.id FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM due) FOR UPDATE SKIP LOCKED),
   chosen AS (
     SELECT b.id, b.offer_id FROM booking.bookings b JOIN due ON due.id = b.id
@@ -47,13 +51,26 @@ const COMPLETE_DUE = transitionStatement('booking-complete-due', 'complete', {
   // No seats move, so no offer is locked.
   chosen: `chosen AS (
     SELECT b.id, b.offer_id FROM booking.bookings b
-    WHERE ${ended.sql('b', '$at')} AND ${over.sql('b', '$at')}
+    WHERE ${ended.sql('b', '$at')} AND ${over.sql('b', '$at')} AND ${UNLESS('withdrawn')}
     ORDER BY b.ends_at LIMIT $limit::integer FOR UPDATE SKIP LOCKED)`,
 });
+const TO_CANCEL = `b.offer_id = $offerId::bigint AND ${live.sql('b')}
+  AND ${UNLESS('lapsed')} AND ${UNLESS('over')} AND ${UNLESS('used')}`;
 const CANCEL_OFFER = transitionStatement('booking-cancel-offer', 'cancel', {
-  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $offerId::bigint)`,
+  chosen: `chosen AS (
+    SELECT b.id, b.offer_id FROM booking.bookings b
+    WHERE ${TO_CANCEL} AND ($ids::bigint[] IS NULL OR b.id = ANY($ids)) LIMIT $limit::integer)`,
   isCounted: true,
+  without: ['withdrawn'],
 });
+const NEXT_OF_OFFER = prepared(
+  'booking-next-of-offer',
+  `SELECT b.id FROM booking.bookings b WHERE ${TO_CANCEL} LIMIT $limit::integer`,
+);
+const COUNT_OF_OFFER = prepared(
+  'booking-count-of-offer',
+  `SELECT count(*)::integer AS live FROM booking.bookings b WHERE ${TO_CANCEL}`,
+);
 const CANCEL_SEAT = transitionStatement('booking-cancel-seat', 'cancel', {
   chosen: `
     locked AS (SELECT o.id FROM booking.offers o WHERE o.kind = $kind AND o.ref_id = $refId::bigint FOR UPDATE),
@@ -88,9 +105,29 @@ export class TerminalTransitionsRepository {
     return this.one(tx, COMPLETE, booking, transition);
   }
 
-  /** Cancels what is live of an offer, whose row the caller has locked; answers how many. */
-  cancelOffer(tx: Tx, offerId: number, transition: TerminalTransition): Promise<number> {
-    return countTransition(tx, CANCEL_OFFER, transition, { offerId });
+  /** Cancels what is live of an offer that the caller has locked, `ids` alone if given; answers how many. */
+  cancelOffer(
+    tx: Tx,
+    offerId: number,
+    transition: TerminalTransition,
+    portion: { ids: number[] | null; limit: number },
+  ): Promise<number> {
+    return countTransition(tx, CANCEL_OFFER, transition, { offerId, ...portion });
+  }
+
+  async nextOfOffer(
+    tx: Tx,
+    offerId: number,
+    { at, cause }: TerminalTransition,
+    limit: number,
+  ): Promise<number[]> {
+    const rows = await tx.query<{ id: number }>(NEXT_OF_OFFER, { offerId, at, cause: cause ?? null, limit });
+    return rows.map(({ id }) => id);
+  }
+
+  async countOfOffer(tx: Tx, offerId: number, { at, cause }: TerminalTransition): Promise<number> {
+    const values = { offerId, at, cause: cause ?? null };
+    return (await tx.query<{ live: number }>(COUNT_OF_OFFER, values))[0]!.live;
   }
 
   async cancelSeat(
@@ -103,8 +140,8 @@ export class TerminalTransitionsRepository {
     return left ?? null;
   }
 
-  /** Those of the bookings and those that the person waits for; `StaleRead` where a booking has moved. */
-  async lockOffersOf(tx: Tx, ids: number[], personId: number): Promise<number[]> {
+  /** Those of the bookings and those that a person waits for; `StaleRead` where a booking has moved. */
+  async lockOffersOf(tx: Tx, ids: number[], personId: number | null): Promise<number[]> {
     const locked = (await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids, personId])).map(({ id }) => id);
     const moved = await tx.query(MOVED_ELSEWHERE, [ids, locked]);
     if (moved.length > 0) throw new StaleRead();

@@ -54,6 +54,11 @@ const IS_MARKED_BY_OTHER = `CASE $missed::text WHEN 'host' THEN b.booker_missed_
 
 /** What stands in the way although the state is right; each is said in the README by its name. */
 export const OBSTACLES = {
+  // What reads the booking with its offer sees it cancelled then.
+  withdrawn: {
+    of: () => false,
+    sql: `EXISTS (SELECT FROM booking.offers w WHERE w.id = b.offer_id AND w.withdrawing_since IS NOT NULL)`,
+  },
   lapsed: { of: (booking, { at }) => lapsed.of(booking, at), sql: lapsed.sql('b', '$at') },
   'not lapsed': { of: (booking, { at }) => !lapsed.of(booking, at), sql: `NOT (${lapsed.sql('b', '$at')})` },
   over: { of: (booking, { at }) => over.of(booking, at), sql: over.sql('b', '$at') },
@@ -155,7 +160,7 @@ export const TRANSITIONS = {
   confirm: {
     from: ['pending'],
     to: ['confirmed'],
-    unless: ['lapsed', 'unconfirmed by its host', 'unpaid'],
+    unless: ['lapsed', 'withdrawn', 'unconfirmed by its host', 'unpaid'],
     event: BookingConfirmed,
     action: 'booking.confirmed',
     claims: 'joined',
@@ -164,7 +169,7 @@ export const TRANSITIONS = {
   'take up': {
     from: ['pending'],
     to: null,
-    unless: ['lapsed', 'unpaid'],
+    unless: ['lapsed', 'withdrawn', 'unpaid'],
     event: BookingHeld,
     action: 'booking.taken_up',
     claims: 'joined',
@@ -173,7 +178,7 @@ export const TRANSITIONS = {
   complete: {
     from: ['confirmed'],
     to: ['completed'],
-    unless: ['over'],
+    unless: ['over', 'withdrawn'],
     event: BookingCompleted,
     action: 'booking.completed',
     claims: 'released',
@@ -182,7 +187,7 @@ export const TRANSITIONS = {
   miss: {
     from: ['confirmed', 'completed'],
     to: ['no_show'],
-    unless: ['not started', 'over for 7 days'],
+    unless: ['withdrawn', 'not started', 'over for 7 days'],
     event: BookingMissed,
     action: 'booking.no_show',
     claims: 'suspended',
@@ -199,7 +204,7 @@ export const TRANSITIONS = {
   cancel: {
     from: ['pending', 'confirmed'],
     to: ['cancelled'],
-    unless: ['lapsed', 'over', 'used', 'inside its notice'],
+    unless: ['lapsed', 'over', 'withdrawn', 'used', 'inside its notice'],
     event: BookingCancelled,
     action: 'booking.cancelled',
     frees: true,
@@ -251,7 +256,7 @@ export const TRANSITIONS = {
   pay: {
     from: ['pending'],
     to: ['confirmed'],
-    unless: ['paid beyond its price'],
+    unless: ['withdrawn', 'paid beyond its price'],
     event: BookingConfirmed,
     action: 'booking.paid',
     status: `CASE WHEN ${FIRM_NOW} THEN 'confirmed' ELSE b.status END`,
@@ -279,7 +284,7 @@ export const TRANSITIONS = {
   reschedule: {
     from: ['pending', 'confirmed'],
     to: null,
-    unless: ['lapsed', 'over', 'used', 'inside its notice'],
+    unless: ['lapsed', 'over', 'withdrawn', 'used', 'inside its notice'],
     event: BookingRescheduled,
     action: 'booking.rescheduled',
     claims: 'moved',
@@ -313,7 +318,7 @@ export const TRANSITIONS = {
   resize: {
     from: ['pending', 'confirmed'],
     to: null,
-    unless: ['lapsed', 'over', 'inside its notice'],
+    unless: ['lapsed', 'over', 'withdrawn', 'inside its notice'],
     event: BookingResized,
     action: 'booking.resized',
     stamps: 'quantity = b.quantity + $seats::integer, sequence = b.sequence + 1',
@@ -321,7 +326,7 @@ export const TRANSITIONS = {
   'check in': {
     from: ['confirmed', 'completed'],
     to: null,
-    unless: ['checked in', 'check-in closed'],
+    unless: ['withdrawn', 'checked in', 'check-in closed'],
     event: BookingCheckedIn,
     action: 'booking.checked_in',
     stamps: 'checked_in_at = $at',

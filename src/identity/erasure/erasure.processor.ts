@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler } from '../../platform/engine/ports/job-handler.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
 import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
@@ -32,8 +32,8 @@ export class ErasureProcessor {
   ) {}
 
   @JobHandler(ERASE, { concurrency: 1 })
-  async erase({ person_id: personId }: { person_id: number }): Promise<void> {
-    await this.erasure.carryOut(personId);
+  async erase({ person_id: personId }: { person_id: number }, { signal }: RunningJob): Promise<void> {
+    await this.erasure.carryOut(personId, signal);
   }
 
   /** Takes up erasures that were interrupted, and deletes outdated rows. */

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
+import { inPortions } from '../../platform/schedule/portions.js';
 import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
 import { standingOf } from '../accounts/account.entity.js';
@@ -94,14 +96,16 @@ export class ErasureService {
   }
 
   /** Run again after an interruption, it goes on. */
-  async carryOut(personId: number): Promise<void> {
+  async carryOut(personId: number, signal?: AbortSignal): Promise<void> {
     const [open] = await this.db.query(
       `SELECT FROM identity.accounts WHERE id = $1 AND status = 'erased' AND erased_at IS NULL`,
       [personId],
     );
     if (!open) return;
     for (const source of this.registries.personalData()) {
-      await this.db.transaction((tx) => source.erase(tx, personId));
+      if (signal?.aborted) return;
+      const erase = (tx: Tx) => source.erase(tx, personId);
+      await inPortions(async () => (await this.db.transaction(erase)) === true, signal);
     }
   }
 

@@ -24,6 +24,6 @@ export abstract class PersonalData {
   /** Throws `ErasureRefused` where this person cannot be erased now. */
   async refuseErasure(_personId: number): Promise<void> {}
 
-  /** Removes or anonymises it; safe to repeat after an interruption. */
-  abstract erase(tx: Tx, personId: number): Promise<void>;
+  /** Removes or anonymises it, or a part: true where more is left. Safe to repeat after an interruption. */
+  abstract erase(tx: Tx, personId: number): Promise<boolean | void>;
 }
