@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 import type { Person } from '../support/world.js';
 import { Stage } from './stage.js';
 
+/** Longer than a page waits before it is read anew. */
+const A_WHILE_MS = 6_000;
+
 describe('people together in browsers', () => {
   let stage: Stage;
   let ada: Person;
@@ -15,6 +18,7 @@ describe('people together in browsers', () => {
 
   const open = async (person: Person, path: string): Promise<Page> => {
     const tab = await (await stage.signedIn(person)).newPage();
+    await tab.clock.install();
     await tab.goto(path);
     return tab;
   };
@@ -47,11 +51,14 @@ describe('people together in browsers', () => {
     await his.check('label:has-text("Saturday") input');
     await his.click('.vote button >> text=Vote');
     await his.waitForSelector('text=Your vote is counted.');
+    await hers.clock.fastForward(A_WHILE_MS);
     await hers.waitForSelector('.vote >> text=1 ballot');
     expect(await hers.isChecked('label:has-text("Sunday") input')).toBe(true);
     await hers.click('.vote button >> text=Vote');
+    await his.clock.fastForward(A_WHILE_MS);
     await his.waitForSelector('.vote >> text=2 ballots');
     await hers.click('text=End this vote now');
+    await his.clock.fastForward(A_WHILE_MS);
     await his.waitForSelector('text=A tie: nothing is decided.');
     expect(stage.complaints).toEqual([]);
   });

@@ -1,11 +1,12 @@
 import { messageOf } from '../browser/data.js';
 import { listen, type LiveFrame } from '../browser/live.js';
 import { afterPaint } from '../browser/page-context.js';
+import { Seldom } from '../browser/seldom.js';
+import { watch } from '../browser/waiting.js';
 import { format } from '../lib/message-format.js';
 import { cityOf } from '../lib/time.js';
 import { Refreshing } from './refreshing.js';
 
-const SAID_EVERY_MS = 5_000;
 const language = document.documentElement.lang;
 
 interface SlotNews {
@@ -16,9 +17,9 @@ interface SlotNews {
 /** What is taken elsewhere fades and is said; then everything comes as the server shows it. */
 class CalendarLive {
   private readonly refreshing = new Refreshing(() => this.refresh().catch(() => undefined));
+  private readonly saying = new Seldom(() => this.say());
+  /** The last of what happened. */
   private words = '';
-  private saidAt = -SAID_EVERY_MS;
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   begin(): void {
     for (const place of this.places()) place.dataset['shown'] = place.innerHTML;
@@ -55,20 +56,12 @@ class CalendarLive {
     // It differs from what the server showed until that comes anew.
     delete slot.closest<HTMLElement>('[data-live]')?.dataset['shown'];
     const time = slot.querySelector('time')?.textContent ?? '';
-    this.say(format(messageOf('calendar.gone'), { time }, language));
+    this.words = format(messageOf('calendar.gone'), { time }, language);
+    this.saying.ask();
   }
 
-  /** The last of what happened, once in five seconds. */
-  private say(words: string): void {
-    this.words = words;
-    this.timer ??= setTimeout(
-      () => {
-        this.timer = undefined;
-        this.saidAt = performance.now();
-        document.querySelector('[data-live-said]')!.textContent = this.words;
-      },
-      Math.max(0, this.saidAt + SAID_EVERY_MS - performance.now()),
-    );
+  private say(): void {
+    document.querySelector('[data-live-said]')!.textContent = this.words;
   }
 
   /** A day with a refusal, or where a cancellation is asked again, stays until that is done with. */
@@ -105,4 +98,5 @@ afterPaint(() => {
   document.querySelectorAll<HTMLElement>('[data-device-zone]').forEach(offerZone);
   new CalendarLive().begin();
   document.getElementById('refused')?.focus();
+  watch();
 });

@@ -1,16 +1,15 @@
 import { messageOf } from '../browser/data.js';
 import { listen } from '../browser/live.js';
 import { afterPaint } from '../browser/page-context.js';
+import { Seldom } from '../browser/seldom.js';
+import { watch } from '../browser/waiting.js';
+import { Refreshing } from './refreshing.js';
 
 const id = Number(document.querySelector<HTMLElement>('[data-gathering]')!.dataset['gathering']);
-const SOON_MS = 200;
-const PAUSE_MS = 3_000;
-const SAID_MS = 5_000;
+const PAUSE_MS = 5_000;
 
-let timer: ReturnType<typeof setTimeout> | undefined;
-let isDue = false;
-let last = 0;
-let saidAt = 0;
+const refreshing = new Refreshing(() => refresh().catch(() => undefined), PAUSE_MS);
+const saying = new Seldom(say);
 
 interface Told {
   id?: number;
@@ -22,21 +21,6 @@ interface Told {
 function isOfThis(data: unknown): boolean {
   const { id: own, event, event_id: of } = (data ?? {}) as Told;
   return [event?.id, of, own].includes(id);
-}
-
-/** Not all at once, and only where somebody looks. */
-function refreshSoon(): void {
-  isDue = true;
-  if (document.hidden || timer !== undefined) return;
-  timer = setTimeout(
-    () => {
-      timer = undefined;
-      isDue = false;
-      last = Date.now();
-      refresh().catch(() => undefined);
-    },
-    Math.max(SOON_MS, last + PAUSE_MS - Date.now()),
-  );
 }
 
 /** What others did comes as the server shows it; what is typed or chosen here, and the focus, stay. */
@@ -56,7 +40,7 @@ async function refresh(): Promise<void> {
       if (again instanceof HTMLInputElement) again.checked = true;
     }
     if (focused) document.getElementById(focused)?.focus();
-    say();
+    saying.ask();
   }
   const people = fresh.getElementById('people');
   if (people) document.getElementById('people')!.textContent = people.textContent;
@@ -64,8 +48,7 @@ async function refresh(): Promise<void> {
 
 function say(): void {
   const place = document.querySelector('[data-live-said]');
-  if (!place || Date.now() - saidAt < SAID_MS) return;
-  saidAt = Date.now();
+  if (!place) return;
   place.textContent = '';
   requestAnimationFrame(() => (place.textContent = messageOf('gathering.updated')));
 }
@@ -73,14 +56,15 @@ function say(): void {
 afterPaint(() => {
   for (const place of document.querySelectorAll<HTMLElement>('[data-live]'))
     place.dataset['shown'] = place.innerHTML;
-  document.addEventListener('visibilitychange', () => isDue && refreshSoon());
   listen('/ws/events/', {
-    onFrame: ({ data }) => isOfThis(data) && refreshSoon(),
-    onResync: refreshSoon,
+    onFrame: ({ data }) => isOfThis(data) && refreshing.ask(),
+    onResync: () => refreshing.ask(),
     onLive: (isLive) => {
       document.querySelector('[data-gathering]')!.toggleAttribute('data-is-live', isLive);
-      if (isLive) refreshSoon();
+      refreshing.isLive = isLive;
+      if (isLive) refreshing.ask();
     },
   });
   document.getElementById('refused')?.focus();
+  watch();
 });

@@ -1,4 +1,3 @@
-const PAUSE_MS = 10_000;
 const JITTER_MS = 1_000;
 const UNLIVE_MS = 60_000;
 
@@ -9,7 +8,10 @@ export class Refreshing {
   private isDue = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly refresh: () => Promise<void>) {
+  constructor(
+    private readonly refresh: () => Promise<void>,
+    private readonly pauseMs = 10_000,
+  ) {
     document.addEventListener('visibilitychange', () => this.isDue && this.plan());
     setInterval(() => !this.isLive && this.ask(), UNLIVE_MS);
   }
@@ -21,7 +23,7 @@ export class Refreshing {
 
   private plan(): void {
     if (document.hidden || this.timer !== undefined) return;
-    const pause = Math.max(0, this.last + PAUSE_MS - Date.now()) + Math.random() * JITTER_MS;
+    const pause = Math.max(0, this.last + this.pauseMs - Date.now()) + Math.random() * JITTER_MS;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.isDue = false;
