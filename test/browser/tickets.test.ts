@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
 import { FakeStripe } from '../support/fake-stripe.js';
+import { creditsOf } from '../support/meetings.js';
 import { makePublished } from '../support/ticketed.js';
 import { bookTickets } from '../support/tickets.js';
 import type { Person } from '../support/world.js';
@@ -75,6 +76,24 @@ describe('tickets in a browser', () => {
     });
     expect(width).toBeGreaterThan(100);
     expect(await tab.textContent('.tickets')).toContain('You have 2 tickets');
+  });
+
+  it('are not the only thing: credits come through Stripe’s Checkout, too', async () => {
+    await playStripe();
+    const tab = await context.newPage();
+    const [before, shown] = [await creditsOf(ada), tab.locator('#balance')];
+    await tab.goto('/account/credits');
+    expect(await shown.textContent()).toBe('You have 1 credit');
+    await tab.fill('[name=credits]', '7');
+    await tab.selectOption('[name=method]', 'stripe');
+    await tab.click('text=Buy credits');
+    await tab.waitForURL('https://checkout.stripe.com/**');
+    expect(await creditsOf(ada)).toBe(before);
+    await tab.click('text=Pay');
+    await tab.waitForURL('**/account/credits?done=bought');
+    await tab.waitForSelector('text=The credits are yours.');
+    expect(await shown.textContent()).toBe('You have 8 credits');
+    expect(await creditsOf(ada)).toBe(before + 7);
   });
 
   it('are held until the time runs out under one’s eyes', async () => {

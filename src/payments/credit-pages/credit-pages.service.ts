@@ -4,6 +4,7 @@ import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import type { PageBodies } from '../../platform/pages/page.js';
 import { decimalFrom } from '../../shared/money.js';
+import type { PurchaseStatus } from '../credit-purchases/credit-purchase.entity.js';
 import { CreditPurchasesService } from '../credit-purchases/credit-purchases.service.js';
 import { CreditEntriesQuery, type CreditEntryResponse } from '../credits/credits.dto.js';
 import { CENTS_PER_CREDIT } from '../credits/credits.rules.js';
@@ -21,6 +22,7 @@ interface Credits {
   page: number;
   has_more: boolean;
   methods: PaymentMethod[];
+  last_purchase: PurchaseStatus | null;
 }
 
 /** One's credits in the account: how many, where they came from, and more of them. */
@@ -37,7 +39,8 @@ export class CreditPagesService implements PageBodies {
     const query = Object.assign(new CreditEntriesQuery(), { page, page_size: A_PAGE });
     const { items, offset, total } = await this.credits.entries(caller, query);
     const methods = METHODS.filter((method) => method !== 'mock' && this.providers.forMethod(method) !== null);
-    return { balance, entries: items, page, has_more: offset + items.length < total, methods };
+    const last_purchase = await this.purchases.lastStatus(caller);
+    return { balance, entries: items, page, has_more: offset + items.length < total, methods, last_purchase };
   }
 
   bodyOf({ caller }: PlatformRequest): Promise<Credits> {
@@ -51,7 +54,6 @@ export class CreditPagesService implements PageBodies {
       amount: decimalFrom(credits * CENTS_PER_CREDIT),
     });
     if (payment.checkout_url) return new SeeOther(payment.checkout_url);
-    if (!success) return new SeeOther(`${HERE}?done=failed`);
-    return new SeeOther(`${HERE}?done=${payment.status === 'completed' ? 'bought' : 'pending'}`);
+    return new SeeOther(`${HERE}?done=${success ? 'bought' : 'declined'}`);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
-import { CreditPurchase } from './credit-purchase.entity.js';
+import { CreditPurchase, type PurchaseStatus } from './credit-purchase.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -44,6 +44,15 @@ export class CreditPurchasesRepository {
   async findMany(source: Source, ids: number[]): Promise<CreditPurchase[]> {
     const sql = `SELECT ${COLUMNS} FROM payments.credit_purchases p WHERE p.id = ANY($1) ORDER BY p.id`;
     return (await source.query<CreditPurchase>(sql, [ids])).map((row) => toEntity(CreditPurchase, row));
+  }
+
+  /** How somebody's newest one stands. */
+  async lastStatusOf(source: Source, personId: number): Promise<PurchaseStatus | null> {
+    const [row] = await source.query<Pick<CreditPurchase, 'status'>>(
+      'SELECT status FROM payments.credit_purchases WHERE person_id = $1 ORDER BY id DESC LIMIT 1',
+      [personId],
+    );
+    return row?.status ?? null;
   }
 
   async complete(tx: Tx, id: number, reference: string, at: Date): Promise<CreditPurchase> {

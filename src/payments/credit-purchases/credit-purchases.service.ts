@@ -22,7 +22,7 @@ import { newTransactionId } from '../model/transaction-id.rules.js';
 import { CreditsPurchased } from '../payments.events.js';
 import type { ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
-import { ERASED, type CreditPurchase } from './credit-purchase.entity.js';
+import { ERASED, type CreditPurchase, type PurchaseStatus } from './credit-purchase.entity.js';
 import {
   priceProblems,
   toCreditPaymentResponse,
@@ -68,6 +68,11 @@ export class CreditPurchasesService {
         new_balance: (await this.queries.balanceOf(tx, caller.id))?.balance ?? 0,
       };
     });
+  }
+
+  /** How one's newest purchase stands; null before the first. */
+  lastStatus(caller: Caller): Promise<PurchaseStatus | null> {
+    return this.purchases.lastStatusOf(this.db, caller.id);
   }
 
   /** Where `isNew` agrees; another amount than asked for is left to a person. */

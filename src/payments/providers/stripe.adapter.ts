@@ -191,7 +191,7 @@ function waysBack({ bookingId, link }: PaymentOrder, site: string) {
     };
   if (bookingId === undefined)
     return {
-      success_url: `${site}/account/credits?done=pending`,
+      success_url: `${site}/account/credits?done=bought`,
       cancel_url: `${site}/account/credits`,
     };
   return { success_url: `${site}/bookings?paid=${bookingId}`, cancel_url: `${site}/bookings/${bookingId}` };

@@ -1,4 +1,5 @@
 import { PASSWORD } from '../../support/people.js';
+import { declined } from '../../support/fake-stripe.js';
 import { begin, makePublished } from '../../support/ticketed.js';
 import { StripeShop } from '../../support/stripe-shop.js';
 import { booked, offerType, openHost, startIn } from '../../support/appointments.js';
@@ -179,6 +180,22 @@ describe('the page of an event, by its forms', () => {
     expect([twice.status, wordsOf(twice.html)]).toEqual([409, expect.stringContaining('reviewed it already')]);
   });
 
+  it('says where credits are paid for, on their way, or declined', async () => {
+    const { visitor } = await newcomer();
+    const path = '/account/credits';
+    const buys = async () => visitor.submit(path, { credits: '5', method: 'stripe' }, await visitor.get(path));
+    const says = async () => wordsOf((await visitor.get(`${path}?done=bought`)).html);
+    expect(await says()).not.toMatch(/on its way|are yours/);
+    await buys();
+    expect(await says()).toContain('The payment is on its way.');
+    await shop.tell(shop.stripe.pay([...shop.stripe.sessions.values()].at(-1)!.client_reference_id));
+    expect(await says()).toMatch(/The credits are yours\. .*You have 6 credits/);
+    shop.stripe.misbehave['create session'] = declined;
+    const refused = await buys();
+    expect(leadsTo(refused)).toEqual([303, `${path}?done=declined`]);
+    expect(wordsOf((await visitor.get(refused.location!)).html)).toContain('The payment was declined.');
+  });
+
   describe('an appointment by its link', () => {
     const priced = async () => {
       const host = await openHost(shop.here, 'Europe/Madrid');
@@ -191,7 +208,9 @@ describe('the page of an event, by its forms', () => {
       const token = await priced();
       const path = `/manage/${token}`;
       const { html } = await someone().get(path);
-      expect(wordsOf(html)).toMatch(/Pay now Pay with .*Simulator Pay €29\.00/);
+      expect(wordsOf(html)).toMatch(
+        /Pay now This time is held for you\. Still \d+:\d\d .*Simulator Pay €29\.00/,
+      );
       const sent = await someone().submit(path, { action: 'pay', method: 'mock' });
       expect(leadsTo(sent)).toEqual([303, `${path}?outcome=paid`]);
       const shown = await someone().get(sent.location!);

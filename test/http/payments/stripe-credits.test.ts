@@ -19,7 +19,7 @@ describe('buying credits with Stripe', () => {
     });
     expect(session).toMatchObject({
       ...{ amount_total: 700, currency: 'usd', cancel_url: 'http://localhost:8000/account/credits' },
-      success_url: 'http://localhost:8000/account/credits?done=pending',
+      success_url: 'http://localhost:8000/account/credits?done=bought',
     });
     const event = shop.stripe.pay(bought.payment.transaction_id);
     expect((await shop.tell(event)).body).toEqual({ received: true });

@@ -100,8 +100,9 @@ export const gather: Readonly<Record<keyof typeof en, string>> = {
 
   'account.credits.title': 'Guthaben',
   'account.credits.lead': 'Was Sie für Treffen mit Fachleuten bieten und mit eigenen verdienen.',
-  'account.done.bought': 'Das Guthaben ist Ihres.',
-  'account.done.pending': 'Die Zahlung ist unterwegs. Das Guthaben ist Ihres, sobald sie bestätigt ist.',
+  'credits.bought': 'Das Guthaben ist Ihres.',
+  'credits.paying': 'Die Zahlung ist unterwegs. Das Guthaben ist Ihres, sobald sie bestätigt ist.',
+  'credits.declined': 'Die Zahlung wurde abgelehnt. Bitte versuchen Sie es erneut oder anders.',
 
   'credits.balance': 'Sie haben {n, plural, one {# Guthaben} other {# Guthaben}}',
   'credits.price': 'Ein Guthaben kostet {price}.',

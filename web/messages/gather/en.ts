@@ -97,8 +97,9 @@ export const gather = {
 
   'account.credits.title': 'Credits',
   'account.credits.lead': 'What you offer for meetings with experts, and earn by your own.',
-  'account.done.bought': 'The credits are yours.',
-  'account.done.pending': 'The payment is on its way. The credits are yours as soon as it is confirmed.',
+  'credits.bought': 'The credits are yours.',
+  'credits.paying': 'The payment is on its way. The credits are yours as soon as it is confirmed.',
+  'credits.declined': 'The payment was declined. Please try again, or another way.',
 
   'credits.balance': '{n, plural, one {You have # credit} other {You have # credits}}',
   'credits.price': 'One credit costs {price}.',

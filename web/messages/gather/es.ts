@@ -99,8 +99,9 @@ export const gather: Readonly<Record<keyof typeof en, string>> = {
 
   'account.credits.title': 'Créditos',
   'account.credits.lead': 'Lo que ofrece por reuniones con expertos y gana con las suyas.',
-  'account.done.bought': 'Los créditos son suyos.',
-  'account.done.pending': 'El pago está en camino. Los créditos serán suyos en cuanto se confirme.',
+  'credits.bought': 'Los créditos son suyos.',
+  'credits.paying': 'El pago está en camino. Los créditos serán suyos en cuanto se confirme.',
+  'credits.declined': 'El pago fue rechazado. Inténtelo de nuevo o de otra forma.',
 
   'credits.balance': '{n, plural, one {Tiene # crédito} other {Tiene # créditos}}',
   'credits.price': 'Un crédito cuesta {price}.',

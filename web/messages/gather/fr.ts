@@ -99,8 +99,9 @@ export const gather: Readonly<Record<keyof typeof en, string>> = {
 
   'account.credits.title': 'Crédits',
   'account.credits.lead': 'Ce que vous offrez pour des rencontres et gagnez par les vôtres.',
-  'account.done.bought': 'Les crédits sont à vous.',
-  'account.done.pending': 'Le paiement est en route. Les crédits sont à vous dès sa confirmation.',
+  'credits.bought': 'Les crédits sont à vous.',
+  'credits.paying': 'Le paiement est en route. Les crédits sont à vous dès sa confirmation.',
+  'credits.declined': 'Le paiement a été refusé. Réessayez, ou autrement.',
 
   'credits.balance': '{n, plural, one {Vous avez # crédit} other {Vous avez # crédits}}',
   'credits.price': 'Un crédit coûte {price}.',

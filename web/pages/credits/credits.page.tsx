@@ -1,5 +1,6 @@
 import { formatMoney } from '../../lib/money.js';
 import { Field, Select } from '../../parts/field.js';
+import { Notice } from '../../parts/notice.js';
 import { Section, Settings } from '../accounts/settings.js';
 import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
 import { definePage, type PageProps } from '../page.js';
@@ -11,20 +12,33 @@ interface Credits {
   page: number;
   has_more: boolean;
   methods: readonly ('stripe' | 'credit_card' | 'mock')[];
+  /** How one's newest purchase stands: a provider may tell later of it than the buyer comes back. */
+  last_purchase: 'pending' | 'completed' | 'failed' | null;
 }
 
 export const CreditsPage = definePage<Credits>({
   title: ({ page }) => page.t('account.credits.title'),
   View: Shown,
+  island: { name: 'waiting', messages: [] },
   isPrivate: true,
   width: 'wide',
 });
+
+/** What came of buying. */
+function Outcome({ body, page: { t, query } }: PageProps<Credits>) {
+  const isBought = query['done'] === 'bought' && body.last_purchase !== null;
+  if (query['done'] === 'declined' || (isBought && body.last_purchase === 'failed'))
+    return <Notice kind="bad" title={t('credits.declined')} />;
+  if (!isBought) return null;
+  return <Notice kind="ok" title={t(body.last_purchase === 'pending' ? 'credits.paying' : 'credits.bought')} />;
+}
 
 function Shown({ body, page }: PageProps<Credits>) {
   const { t, typed, language } = page;
   const labels = { credits: t('credits.how_many'), method: t('credits.method') };
   return (
     <Settings page={page} room="credits">
+      <Outcome body={body} page={page} />
       <Section
         id="balance"
         title={t('credits.balance', { n: body.balance })}
