@@ -5,12 +5,13 @@ import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright-core';
 import { booked, offerType, openHost, startIn, type OfferedType } from '../support/appointments.js';
 import type { Person } from '../support/world.js';
-import { report } from './browser-report.js';
+import { pictures, report } from './browser-report.js';
 import { Stage } from './stage.js';
 
 const KB = 1_000;
 const SCRIPT_BUDGET = 25 * KB;
 const SCRIPT_MS = 150;
+const HOLD_MS = 30 * 60_000;
 
 describe('booking in a browser', () => {
   let stage: Stage;
@@ -168,11 +169,66 @@ describe('booking in a browser', () => {
     );
   });
 
+  it('holds a time that has a price until it runs out under one’s eyes', async () => {
+    const priced = await offerType(stage.here, host, { priceCents: 2900 });
+    const { access_token } = await booked(stage.here.http(), priced, startIn(stage.here, 120));
+    const tab = await context.newPage();
+    await tab.clock.install();
+    await tab.goto(`/manage/${access_token}`);
+    await tab.clock.runFor(1_000);
+    expect(await tab.textContent('.countdown')).toMatch(/^(30:00|29:5\d)$/);
+    await tab.clock.fastForward(HOLD_MS);
+    await tab.waitForSelector('#ran-out:not([hidden])');
+    expect(await tab.textContent('#ran-out')).toContain('The time to pay is over');
+    expect([await tab.isVisible('#held'), await tab.isVisible('#paying')]).toEqual([false, false]);
+  });
+
+  it('dims while it waits, tries again what is away, and counts down to the next try', async () => {
+    const tab = await context.newPage();
+    await tab.clock.install();
+    await open(tab, `?start_time=${startIn(stage.here, 144)}`);
+    const tooMuch = { status: 429, headers: { 'retry-after': '40' }, json: { code: 'RATE_LIMIT_EXCEEDED' } };
+    await tab.route('**/bookings/create', (route) => route.fulfill(tooMuch));
+    await tab.fill('[name=invitee_name]', 'Ada');
+    await tab.fill('[name=invitee_email]', 'ada@example.com');
+    await tab.click('text=Book this time');
+    await tab.waitForSelector('#refused >> text=again in 40 seconds');
+    await tab.clock.runFor(15_000);
+    const [, seconds] = /again in (\d+) seconds/.exec((await tab.textContent('#refused'))!)!;
+    expect(Number(seconds)).toBeLessThan(26);
+    expect(await tab.inputValue('[name=invitee_name]')).toBe('Ada');
+    await tab.click('text=Change time');
+    let asked = 0;
+    const away = { status: 503, headers: { 'retry-after': '2' }, json: { code: 'SERVICE_UNAVAILABLE' } };
+    await tab.route('**/api/v1/events/slots/**', (route) =>
+      ++asked === 1 ? route.fulfill(away) : route.continue(),
+    );
+    const month = await tab.textContent('#month');
+    await tab.click('[rel~=next]');
+    await tab.click('[rel~=next]');
+    await tab.waitForSelector('.booker.dimmed');
+    await tab.clock.runFor(2_500);
+    await tab.waitForSelector('.booker:not(.dimmed)');
+    expect(asked).toBe(2);
+    expect(await tab.textContent('#month')).not.toBe(month);
+  });
+
+  it('says where the device is offline, and keeps what was typed', async () => {
+    const tab = await context.newPage();
+    await open(tab, `?start_time=${startIn(stage.here, 168)}`);
+    await tab.fill('[name=invitee_name]', 'Ada');
+    await context.setOffline(true);
+    await tab.waitForSelector('.offline >> text=You are offline. What you typed stays here.');
+    await context.setOffline(false);
+    await tab.waitForSelector('.offline', { state: 'detached' });
+    expect(await tab.inputValue('[name=invitee_name]')).toBe('Ada');
+  });
+
   it('stands in pages of others, as high as what it shows, and tells them of a booking', async () => {
     const tab = await context.newPage();
     const place = `<div data-convoke="${pathOf(type).slice(1)}" data-timezone="Asia/Tokyo"></div>`;
     const script = `<script src="${stage.here.url}/embed.js" async></script>`;
-    embedding = `<!doctype html><title>Elsewhere</title>${script}${place}`;
+    embedding = `<!doctype html><title>Elsewhere</title><h1>Olivia’s own site</h1>${script}${place}`;
     await tab.goto(origin);
     const frame = tab.frameLocator('iframe');
     await frame.locator('.live:not(.off)').waitFor({ state: 'attached' });
@@ -184,6 +240,7 @@ describe('booking in a browser', () => {
     await tab.waitForFunction(() => document.querySelector('iframe')!.clientHeight !== 700);
     const [given, needed] = await heights();
     expect(given).toBe(needed);
+    await pictures(tab, 'embed');
     await tab.evaluate(() => {
       addEventListener('convoke:booked', () => (document.title = 'Booked'));
     });

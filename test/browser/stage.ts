@@ -55,7 +55,8 @@ export class Stage {
     tab.on('console', (message) => {
       // That a page or an island was refused stands in the page; browsers write it into the console as well.
       const { url } = message.location();
-      const isRefusal = url.startsWith(`${this.here.url}/api/`) && / 4(?:00|04|09) /.test(message.text());
+      const isRefusal =
+        url.startsWith(`${this.here.url}/api/`) && / (?:4(?:00|04|09|29)|503) /.test(message.text());
       const isOfPage = url === tab.url() || isRefusal;
       const isTold = isOfPage && message.text().startsWith('Failed to load');
       if (message.type() === 'error' && !isTold) this.complaints.push(`${tab.url()}: ${message.text()}`);

@@ -4,6 +4,7 @@ import { pageData } from '../browser/data.js';
 import { toldOfBooking, tellsHeight } from '../browser/frame-messages.js';
 import { listen } from '../browser/live.js';
 import { afterPaint, contextOf } from '../browser/page-context.js';
+import { watch } from '../browser/waiting.js';
 import { addDays, addMonths, formatTime, localDate } from '../lib/time.js';
 import { Booker } from '../pages/booking/booker.js';
 import type { Hands } from '../pages/booking/booker-props.js';
@@ -16,6 +17,7 @@ import { Refreshing } from './refreshing.js';
 
 const root = document.getElementById('island')!;
 const SLOW_MS = 300;
+const A_SECOND_MS = 1_000;
 
 /** The booking page by hand: without reloads, live, and by keyboard. */
 class Booking {
@@ -44,6 +46,7 @@ class Booking {
     this.listen();
     if (this.page.isEmbedded) tellsHeight(root);
     if (this.page.failure) document.getElementById('refused')?.focus();
+    watch();
   }
 
   private draw(changes: Partial<Hands> = {}): void {
@@ -63,8 +66,12 @@ class Booking {
         this.draw({ isLive });
       },
     });
-    addEventListener('offline', () => this.draw({ trouble: this.page.t('booking.offline') }));
-    addEventListener('online', () => this.draw({ trouble: null }));
+    addEventListener('online', () => this.resume());
+  }
+
+  /** What could not be asked is asked as soon as there is a network again. */
+  private resume(): void {
+    if (this.hands.trouble !== null) void this.arrive('choice');
   }
 
   private click(event: MouseEvent): void {
@@ -231,7 +238,21 @@ class Booking {
       if (this.page.failure?.status === 409) await this.load(month, false);
       this.draw({ isSending: false });
       document.getElementById('refused')?.focus();
+      this.countDown();
     }
+  }
+
+  /** The seconds until it is worth another try. */
+  private countDown(): void {
+    const { failure } = this.page;
+    if (!failure?.retryAfter) return;
+    const retryAfter = failure.retryAfter - 1;
+    setTimeout(() => {
+      if (this.page.failure !== failure) return;
+      this.page = { ...this.page, failure: { ...failure, retryAfter } };
+      this.draw();
+      this.countDown();
+    }, A_SECOND_MS);
   }
 
   private show(booked: NonNullable<Hands['booked']>): void {

@@ -1,13 +1,12 @@
 import { pageData } from '../browser/data.js';
 import { listen, type LiveFrame } from '../browser/live.js';
 import { contextOf, afterPaint } from '../browser/page-context.js';
-import { runCountdowns } from '../browser/countdowns.js';
+import { Seldom } from '../browser/seldom.js';
 import { wakeSteppers } from '../browser/steppers.js';
+import { watch } from '../browser/waiting.js';
 import { formatMoney } from '../lib/money.js';
 import { formatMoment, zoneLabel } from '../lib/time.js';
 import { sumOf, taxOf } from '../pages/events/sums.js';
-
-const SAID_EVERY_MS = 5_000;
 
 interface SeatNews {
   id: number;
@@ -40,11 +39,11 @@ function reckon(): void {
       button.textContent = t(button.dataset['label']!, { n: many });
 }
 
-/** Seats as they come and go; told aloud once in five seconds, the last of them. */
+/** Seats as they come and go. */
 class SeatsLive {
+  private readonly saying = new Seldom(() => this.say());
   private left: number | null = null;
-  private isSaid = true;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isChanged = false;
 
   begin(): void {
     listen('/ws/events/', {
@@ -76,39 +75,38 @@ class SeatsLive {
     const bar = document.querySelector('.fill rect');
     bar?.setAttribute('width', String(Math.round(((all - left) / all) * 100)));
     this.left = left;
-    this.isSaid = false;
-    this.timer ??= setTimeout(() => this.say(), 0);
-  }
-
-  private say(): void {
-    this.timer = undefined;
-    if (this.isSaid || this.left === null) return;
-    this.isSaid = true;
-    this.tell(t('event.seats_said', { n: this.left }), false);
-    this.timer = setTimeout(() => this.say(), SAID_EVERY_MS);
+    this.saying.ask();
   }
 
   /** What can be done has changed: the page is asked for again by who wants to. */
   private change(): void {
-    this.tell(t('event.changed'), true);
+    this.isChanged = true;
+    this.saying.ask();
   }
 
-  private tell(words: string, isNew: boolean): void {
-    const news = place('news');
-    if (!news) return;
-    const line = document.createElement('p');
-    line.textContent = words;
-    if (!isNew) line.className = 'unseen';
-    news.querySelector(isNew ? '.notice' : '.unseen')?.remove();
-    if (!isNew) return news.append(line);
-    const link = document.createElement('a');
-    link.href = location.pathname;
-    link.textContent = t('event.reload');
-    const notice = document.createElement('div');
-    notice.className = 'notice info row';
-    notice.append(line, link);
-    news.append(notice);
+  private say(): void {
+    const lines: Element[] = [];
+    if (this.left !== null) lines.push(lineOf(t('event.seats_said', { n: this.left }), 'unseen'));
+    if (this.isChanged) lines.push(noticeOf(t('event.changed')));
+    place('news')?.replaceChildren(...lines);
   }
+}
+
+function lineOf(words: string, name = ''): Element {
+  const line = document.createElement('p');
+  line.textContent = words;
+  line.className = name;
+  return line;
+}
+
+function noticeOf(words: string): Element {
+  const link = document.createElement('a');
+  link.href = location.pathname;
+  link.textContent = t('event.reload');
+  const notice = document.createElement('div');
+  notice.className = 'notice info row';
+  notice.append(lineOf(words), link);
+  return notice;
 }
 
 function showDeviceZone(): void {
@@ -122,20 +120,11 @@ function showDeviceZone(): void {
   }
 }
 
-function runOut(): void {
-  const held = place('held');
-  const paying = place('paying');
-  const over = place('ran-out');
-  if (held) held.hidden = true;
-  if (paying) paying.hidden = true;
-  if (over) over.hidden = false;
-}
-
 afterPaint(() => {
   wakeSteppers();
   document.addEventListener('input', reckon);
   reckon();
   showDeviceZone();
-  runCountdowns(runOut);
+  watch();
   new SeatsLive().begin();
 });

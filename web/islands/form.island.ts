@@ -13,6 +13,9 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]'
   });
 }
 document.getElementById('refused')?.focus();
+requestAnimationFrame(() =>
+  setTimeout(() => void import('../browser/waiting.js').then(({ watch }) => watch())),
+);
 
 if ('PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential)
   for (const place of document.querySelectorAll<HTMLElement>('[data-passkey]')) {

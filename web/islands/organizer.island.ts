@@ -2,6 +2,7 @@ import { answerOf, api } from '../browser/api.js';
 import { messageOf, pageData } from '../browser/data.js';
 import { tellsHeight } from '../browser/frame-messages.js';
 import { afterPaint } from '../browser/page-context.js';
+import { watch } from '../browser/waiting.js';
 import { format } from '../lib/message-format.js';
 import { formatMoment } from '../lib/time.js';
 import type { PageFacts } from '../pages/page.js';
@@ -37,4 +38,5 @@ afterPaint(() => {
   });
   for (const card of document.querySelectorAll('[data-next-free]')) seen.observe(card);
   if (isEmbedded) tellsHeight(document.querySelector('main')!);
+  watch();
 });

@@ -1,6 +1,7 @@
 import { answerOf, api } from '../browser/api.js';
 import { messageOf } from '../browser/data.js';
 import { afterPaint } from '../browser/page-context.js';
+import { watch } from '../browser/waiting.js';
 import { format } from '../lib/message-format.js';
 import { cityOf } from '../lib/time.js';
 
@@ -43,4 +44,5 @@ afterPaint(() => {
     showHeld(place).catch(() => undefined);
   document.querySelectorAll<HTMLElement>('[data-device-zone]').forEach(offerZone);
   document.getElementById('refused')?.focus();
+  watch();
 });

@@ -5,6 +5,7 @@ import type { PlatformRequest } from '../../platform/http/request/platform-reque
 import { localPath } from '../../platform/pages/local-path.js';
 import type { PageBodies } from '../../platform/pages/page.js';
 import { Registries } from '../../platform/registries/registries.js';
+import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { UserBookingsQuery, type BookingResponse } from '../bookings/bookings.dto.js';
 import { BookingsService } from '../bookings/bookings.service.js';
@@ -17,6 +18,7 @@ const ID = /^\d{1,15}$/;
 
 interface OwnBooking extends BookingResponse {
   payment_methods: readonly string[];
+  at: Date;
 }
 
 interface OwnBookings {
@@ -33,6 +35,7 @@ export class OwnBookingsPageService implements PageBodies {
     private readonly bookings: BookingsService,
     private readonly noShows: NoShowsService,
     private readonly registries: Registries,
+    private readonly clock: Clock,
   ) {}
 
   async list(caller: Caller, paid?: string): Promise<OwnBookings> {
@@ -55,7 +58,7 @@ export class OwnBookingsPageService implements PageBodies {
   async read(caller: Caller, id: number): Promise<OwnBooking> {
     const booking = await this.bookings.read(caller, id);
     const isDue = booking.next === 'pay' && booking.user === caller.id;
-    return { ...booking, payment_methods: isDue ? this.desk.methods() : [] };
+    return { ...booking, payment_methods: isDue ? this.desk.methods() : [], at: this.clock.now() };
   }
 
   bodyOf({ caller, params }: PlatformRequest): Promise<OwnBooking> {

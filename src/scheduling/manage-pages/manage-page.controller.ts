@@ -6,9 +6,8 @@ import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import type { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import { PathToken } from '../../platform/http/request/path-token.js';
 import { PageAlone, PageForm } from '../../platform/pages/page.js';
-import type { ManagedAppointmentResponse } from '../manage/manage.dto.js';
 import { ManageForm } from './manage-form.dto.js';
-import { ManagePagesService } from './manage-pages.service.js';
+import { ManagePagesService, type ManagedPage } from './manage-pages.service.js';
 
 /** Where mails lead invitees: the API's `manage_url`. */
 @ApiExcludeController()
@@ -20,7 +19,7 @@ export class ManagePageController {
   @Get()
   @RateLimited('page')
   @PageAlone(ManagePage)
-  read(@PathToken('access_token') token: string): Promise<ManagedAppointmentResponse> {
+  read(@PathToken('access_token') token: string): Promise<ManagedPage> {
     return this.pages.read(token);
   }
 

@@ -3,10 +3,16 @@ import { SalesApi } from '../../booking/sales.api.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import type { PageBodies } from '../../platform/pages/page.js';
+import { Clock } from '../../shared/clock.js';
 import { ManageActionsService } from '../manage/manage-actions.service.js';
 import type { ManagedAppointmentResponse } from '../manage/manage.dto.js';
 import { ManagedAppointmentsService } from '../manage/managed-appointments.service.js';
 import type { ManageForm } from './manage-form.dto.js';
+
+export interface ManagedPage extends ManagedAppointmentResponse {
+  /** Countdowns run from there. */
+  at: Date;
+}
 
 /** The page of an appointment's link: the API's own answer and actions. */
 @Injectable()
@@ -15,14 +21,15 @@ export class ManagePagesService implements PageBodies {
     private readonly managed: ManagedAppointmentsService,
     private readonly actions: ManageActionsService,
     private readonly sales: SalesApi,
+    private readonly clock: Clock,
   ) {}
 
   /** Refuses with `NotFound`. */
-  read(token: string): Promise<ManagedAppointmentResponse> {
-    return this.managed.read(token);
+  async read(token: string): Promise<ManagedPage> {
+    return { ...(await this.managed.read(token)), at: this.clock.now() };
   }
 
-  bodyOf({ params }: PlatformRequest): Promise<ManagedAppointmentResponse> {
+  bodyOf({ params }: PlatformRequest): Promise<ManagedPage> {
     return this.read(String(params['access_token']));
   }
 

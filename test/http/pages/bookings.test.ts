@@ -64,7 +64,7 @@ describe('the pages of one’s bookings', () => {
     const { id } = await booked(ada.http, priced, startIn(here, (hours += 2)));
     const path = `/bookings/${id}`;
     const page = await visitor.get(path);
-    expect(wordsOf(page.html)).toMatch(/It waits for its payment.*Pay \$29\.00/);
+    expect(wordsOf(page.html)).toMatch(/This time is held for you\. Still \d+:\d\d .*Pay \$29\.00/);
     expect((await (await signedIn(host)).get(path)).html).not.toContain('value="pay"');
     const wrong = await visitor.submit(path, { action: 'pay', method: 'gold' }, page);
     expect(wrong.status).toBe(400);

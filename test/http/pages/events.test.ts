@@ -1,8 +1,6 @@
-import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
-import { ticketOf } from '../../support/check-in.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { PASSWORD } from '../../support/people.js';
-import { begin, makePublished } from '../../support/ticketed.js';
+import { attend, begin, makePublished } from '../../support/ticketed.js';
 import { Visitor, wordsOf } from '../../support/visitor.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -21,15 +19,9 @@ describe('the pages of events', () => {
   const pageOf = async (id: number, someone = visitor) => wordsOf((await someone.get(`/events/${id}`)).html);
   async function issuedCertificate() {
     const at = (hours: number) => inDays(here.clock.now(), hours / 24);
-    const { id } = await published({ title: 'Talks', start_date: at(1), end_date: at(3) });
+    const event = await published({ title: 'Talks', start_date: at(1), end_date: at(3) });
     const guest = await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' });
-    await organizer.http.post(`/api/v1/bookings/${(await ticketOf(guest, id)).id}/check-in`);
-    here.clock.advance(3.1 * 3_600_000);
-    await here.app.get(EventPhasesProcessor, { strict: false }).move();
-    await here.drainEvents();
-    here.clock.reset();
-    const { body } = await guest.http.get('/api/v1/certificates');
-    return { certificate: body.results[0], holder: 'Łukasz Żółć' };
+    return { certificate: await attend(here, event, { organizer, guest }), holder: 'Łukasz Żółć' };
   }
   async function signedIn({ username }: Person): Promise<Visitor> {
     const someone = new Visitor(here.url);

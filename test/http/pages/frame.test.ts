@@ -106,6 +106,7 @@ describe('the limit of pages', () => {
     const { status, html, headers } = await visitor.get('/');
     expect([status, Number(headers.get('retry-after'))]).toEqual([429, 3600]);
     expect(wordsOf(html)).toContain('That was a lot at once. Please try again in 3600 seconds.');
+    expect(html).toMatch(/data-retry="3600".* data-again/s);
     await here.close();
   });
 });

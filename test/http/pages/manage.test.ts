@@ -2,6 +2,8 @@ import { booked, offerType, openHost, startIn, type OfferedType } from '../../su
 import { hiddenFields, Visitor, wordsOf, type Seen } from '../../support/visitor.js';
 import { world, type Person, type World } from '../../support/world.js';
 
+const A_DAY_MS = 86_400_000;
+
 describe('the page that mails of an appointment lead to', () => {
   let here: World;
   let host: Person;
@@ -118,6 +120,16 @@ describe('the page that mails of an appointment lead to', () => {
     const made = await book({}, near, startIn(here, 5));
     const { html } = await visitor.get(pathOf(made));
     expect(wordsOf(html)).toContain('It is too late to move or cancel it here.');
+    expect(html).not.toContain('method="post"');
+  });
+
+  it('says of what is past that it is over', async () => {
+    const at = startIn(here, 1);
+    const path = pathOf(await book({}, type, at));
+    here.clock.set(new Date(Date.parse(at) + A_DAY_MS));
+    const { html } = await visitor.get(path);
+    here.clock.reset();
+    expect(wordsOf(html)).toMatch(/^.*Over Intro call with Ada Host/);
     expect(html).not.toContain('method="post"');
   });
 

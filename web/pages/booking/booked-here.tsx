@@ -14,7 +14,7 @@ export function BookedHere({ booked, page }: { booked: Wire<'AppointmentResponse
   return (
     <section class="details" aria-labelledby="details">
       <h2 id="details" tabIndex={-1}>
-        {t(`manage.status.${status}`)}
+        {t(`manage.status.${isDue ? 'unpaid' : status}`)}
       </h2>
       <Notice kind="ok" title={t(`manage.done.${done}`, { name: organizer.full_name })} />
       <ChosenTime

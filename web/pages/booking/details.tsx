@@ -3,7 +3,7 @@ import { formatDuration, formatMoment } from '../../lib/time.js';
 import { ChosenTime } from '../../parts/chosen-time.js';
 import { Field } from '../../parts/field.js';
 import { Notice } from '../../parts/notice.js';
-import { ErrorSummary, failureText, faultOf, PageForm } from '../frame/forms.js';
+import { ErrorSummary, faultOf, PageForm, Refused } from '../frame/forms.js';
 import type { PageContext } from '../page.js';
 import { noticeText } from './about-type.js';
 import type { StepProps } from './booker-props.js';
@@ -73,7 +73,7 @@ function Refusal({ offer, page, isOffered, isFull }: Found) {
     return <Notice kind="bad" id="refused" title={t('booking.own')} />;
   if (isFull) return <Notice kind="warn" id="refused" title={t('booking.full')} />;
   if (!isOffered) return <Notice kind="bad" id="refused" title={t('booking.taken')} />;
-  return failure && <Notice kind="bad" id="refused" title={failureText(page)} />;
+  return <Refused page={page} />;
 }
 
 function Invitee({ offer, page }: DetailsProps) {

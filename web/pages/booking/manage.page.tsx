@@ -1,15 +1,16 @@
-import { formatDate, formatDuration, formatMoment, formatTime, localDate, zoneLabel } from '../../lib/time.js';
+import type { ComponentChildren } from 'preact';
+import { formatMoment } from '../../lib/time.js';
 import { formatMoney, isFree } from '../../lib/money.js';
 import type { MessageKey } from '../../messages/en.js';
 import { Field } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
+import { Hold } from '../frame/hold.js';
 import { Methods } from '../frame/payment-methods.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
-import type { Wire } from '../wire.js';
+import { Facts, GONE, textOf, zoneOf, type ManageBody } from './manage-facts.js';
 
-type ManageBody = Wire<'ManagedAppointmentResponse'>;
 type Action = ManageBody['available_actions'][number];
 
 type Props = PageProps<ManageBody>;
@@ -36,11 +37,11 @@ const DONE: readonly string[] = [
     'confirm',
   ],
 ];
-const GONE: readonly ManageBody['status'][] = ['cancelled', 'expired'];
 
 export const ManagePage = definePage<ManageBody>({
   title: ({ body, page }) => page.t('manage.of', { name: body.event_type.name }),
   View: Manage,
+  island: { name: 'waiting', messages: [] },
   isPrivate: true,
 });
 
@@ -48,11 +49,14 @@ function Manage(props: Props) {
   const { body, page } = props;
   const { t } = page;
   const can = (action: Action) => body.available_actions.includes(action);
+  const isUnpaid = body.status === 'pending' && can('pay');
   return (
     <>
       <section class="card" aria-labelledby="title">
         <p>
-          <span class={`tag ${KINDS[body.status]}`}>{t(`manage.status.${body.status}`)}</span>
+          <span class={`tag ${KINDS[body.status]}`}>
+            {t(`manage.status.${isUnpaid ? 'unpaid' : body.status}`)}
+          </span>
         </p>
         <h1 id="title">{body.event_type.name}</h1>
         <p class="lead">{t('manage.with', { name: body.organizer.full_name })}</p>
@@ -66,11 +70,13 @@ function Manage(props: Props) {
           </p>
         )}
         {can('confirm') && (
-          <ActionForm page={page} action="confirm">
-            <p>
-              <button class="button">{t('manage.confirm')}</button>
-            </p>
-          </ActionForm>
+          <Kept {...props}>
+            <ActionForm page={page} action="confirm">
+              <p>
+                <button class="button">{t('manage.confirm')}</button>
+              </p>
+            </ActionForm>
+          </Kept>
         )}
       </section>
       {can('pay') && <Pay {...props} />}
@@ -100,101 +106,21 @@ function Outcome({ body, page }: Props) {
   return null;
 }
 
-function Facts({ body, page }: Props) {
-  const { t, language } = page;
-  const zone = zoneOf(body, page);
-  const [starts, ends] = [textOf(body.start_time), textOf(body.end_time)];
-  const host = body.organizer.timezone;
-  const isElsewhere = formatMoment(starts, host, language) !== formatMoment(starts, zone, language);
-  const isGone = GONE.includes(body.status);
+function Kept({ body, page, children }: Props & { children: ComponentChildren }) {
+  const { t, path } = page;
+  if (body.status !== 'pending') return <>{children}</>;
+  const words = { title: t('manage.hold'), over: t('manage.ran_out') };
+  const until = body.expires_at && textOf(body.expires_at);
   return (
-    <dl class={isGone ? 'facts gone' : 'facts'}>
-      <dt class="unseen">{t('manage.when')}</dt>
-      <dd>
-        <Icon name="calendar" />
-        <span>
-          <strong>{formatDate(localDate(starts, zone), language, true)}</strong>
-          <br />
-          {formatTime(starts, zone, language)} – {formatTime(ends, zone, language)}, {zoneLabel(zone, starts)}
-          {isElsewhere && (
-            <>
-              <br />
-              <span class="hint">
-                {t('manage.for_host', {
-                  time: formatTime(starts, host, language),
-                  name: body.organizer.full_name,
-                  zone: zoneLabel(host, starts),
-                })}
-              </span>
-            </>
-          )}
-        </span>
-      </dd>
-      <dt class="unseen">{t('manage.duration')}</dt>
-      <dd>
-        <Icon name="clock" />
-        <span>{formatDuration(body.event_type.duration, language)}</span>
-      </dd>
-      {body.location !== '' && (
-        <>
-          <dt class="unseen">{t('manage.place')}</dt>
-          <dd>
-            <Icon name={isLink(body.location) ? 'video' : 'place'} />
-            <span>{isLink(body.location) ? <a href={body.location}>{body.location}</a> : body.location}</span>
-          </dd>
-        </>
-      )}
-      <dt class="unseen">{t('manage.people')}</dt>
-      <dd>
-        <Icon name="people" />
-        <span>{body.attendees.map(({ name }) => name).join(', ')}</span>
-      </dd>
-      {!isFree(body.total_price) && (
-        <>
-          <dt class="unseen">{t('manage.price')}</dt>
-          <dd>
-            <Icon name="card" />
-            <span>
-              {t('manage.paid', {
-                price: formatMoney(body.total_price, body.currency, language),
-                paid: formatMoney(body.amount_paid, body.currency, language),
-              })}
-              {!isFree(body.amount_refunded) && (
-                <>
-                  {' '}
-                  {t('manage.refunded', { amount: formatMoney(body.amount_refunded, body.currency, language) })}
-                </>
-              )}
-            </span>
-          </dd>
-        </>
-      )}
-      {body.status === 'pending' && body.expires_at && (
-        <>
-          <dt class="unseen">{t('manage.kept')}</dt>
-          <dd>
-            <Icon name="alert" />
-            <span>
-              {t('manage.kept_until', { moment: formatMoment(textOf(body.expires_at), zone, language) })}
-            </span>
-          </dd>
-        </>
-      )}
-      {body.waitlist_position !== null && (
-        <>
-          <dt class="unseen">{t('manage.waitlist')}</dt>
-          <dd>
-            <Icon name="people" />
-            <span>{t('manage.position', { n: body.waitlist_position })}</span>
-          </dd>
-        </>
-      )}
-    </dl>
+    <Hold page={page} {...words} until={until} now={body.at} address={path}>
+      {children}
+    </Hold>
   );
 }
 
 /** With Stripe on a page of its own, from which one comes back here. */
-function Pay({ body, page }: Props) {
+function Pay(props: Props) {
+  const { body, page } = props;
   const { t, language } = page;
   return (
     <section class="card" aria-labelledby="pay">
@@ -202,14 +128,16 @@ function Pay({ body, page }: Props) {
       {body.payment_methods.length === 0 ? (
         <Notice kind="warn" title={t('event.no_methods')} />
       ) : (
-        <ActionForm page={page} action="pay">
-          <Methods methods={body.payment_methods} page={page} />
-          <p>
-            <button class="button wide">
-              {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
-            </button>
-          </p>
-        </ActionForm>
+        <Kept {...props}>
+          <ActionForm page={page} action="pay">
+            <Methods methods={body.payment_methods} page={page} />
+            <p>
+              <button class="button wide">
+                {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
+              </button>
+            </p>
+          </ActionForm>
+        </Kept>
       )}
     </section>
   );
@@ -368,20 +296,7 @@ function moveAddress({ organizer, event_type: type, attendee_count, access_token
   return `/${organizer.slug}/${type.slug}?${query.toString()}`;
 }
 
-/** What was asked for, else the invitee's own. */
-function zoneOf(body: ManageBody, page: PageContext): string {
-  return page.zone ?? body.invitee_timezone;
-}
-
 function freeStarts(details: unknown): string[] {
   const { next_free: free } = (details ?? {}) as { next_free?: { start_time: string | Date }[] };
   return (free ?? []).map(({ start_time }) => textOf(start_time));
-}
-
-function textOf(instant: string | Date): string {
-  return typeof instant === 'string' ? instant : instant.toISOString();
-}
-
-function isLink(text: string): boolean {
-  return /^https?:\/\/\S+$/.test(text);
 }

@@ -3,6 +3,7 @@ import { formatMoment, formatTime, zoneLabel } from '../../lib/time.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, PageForm } from '../frame/forms.js';
+import { Hold } from '../frame/hold.js';
 import { Methods } from '../frame/payment-methods.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
@@ -18,11 +19,14 @@ const LIVE: readonly string[] = ['pending', 'confirmed'];
 interface OwnBookingBody extends OwnBooking {
   /** Empty where nothing is to be paid by the reader. */
   payment_methods: readonly string[];
+  /** The present instant. */
+  at: string;
 }
 
 export const OwnBookingPage = definePage<OwnBookingBody>({
   title: ({ body, page }) => titleOf(body, page),
   View: Shown,
+  island: { name: 'waiting', messages: [] },
   isPrivate: true,
 });
 
@@ -40,7 +44,9 @@ export function whenOf({ start_time: from, end_time: to, appointment }: OwnBooki
 }
 
 export function StatusTag({ booking, page }: { booking: OwnBooking; page: PageContext }) {
-  return <span class={`tag ${KINDS[booking.status]}`}>{page.t(`manage.status.${booking.status}`)}</span>;
+  const { status, next } = booking;
+  const shown = status === 'pending' && next === 'pay' ? 'unpaid' : status;
+  return <span class={`tag ${KINDS[status]}`}>{page.t(`manage.status.${shown}`)}</span>;
 }
 
 function Shown({ body, page }: PageProps<OwnBookingBody>) {
@@ -59,7 +65,7 @@ function Shown({ body, page }: PageProps<OwnBookingBody>) {
       <ErrorSummary page={page} labels={{ method: t('event.pay_with') }} />
       {knows(done) && <Notice kind="ok" title={t(done, { name: '' })} />}
       {knows(outcome) && <Notice kind={outcome.endsWith('unpaid') ? 'warn' : 'ok'} title={t(outcome)} />}
-      {body.next === 'pay' && (
+      {body.next === 'pay' && (body.event !== null || body.payment_methods.length === 0) && (
         <Notice kind="warn" title={t('bookings.pay')}>
           {body.event !== null && <a href={`/events/${body.event}`}>{t('booking.pay_now')}</a>}
         </Notice>
@@ -132,15 +138,24 @@ function Shown({ body, page }: PageProps<OwnBookingBody>) {
 function Pay({ body, page }: PageProps<OwnBookingBody>) {
   const { t, language } = page;
   return (
-    <PageForm page={page}>
-      <input type="hidden" name="action" value="pay" />
-      <Methods methods={body.payment_methods} page={page} />
-      <p>
-        <button class="button wide">
-          {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
-        </button>
-      </p>
-    </PageForm>
+    <Hold
+      page={page}
+      title={t('manage.hold')}
+      over={t('manage.ran_out')}
+      until={body.expires_at}
+      now={body.at}
+      address={page.path}
+    >
+      <PageForm page={page}>
+        <input type="hidden" name="action" value="pay" />
+        <Methods methods={body.payment_methods} page={page} />
+        <p>
+          <button class="button wide">
+            {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
+          </button>
+        </p>
+      </PageForm>
+    </Hold>
   );
 }
 

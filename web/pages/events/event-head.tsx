@@ -1,4 +1,5 @@
 import { formatDate, formatMoment, formatTime, localDate, zoneLabel } from '../../lib/time.js';
+import type { MessageKey } from '../../messages/en.js';
 import { Avatar } from '../../parts/avatar.js';
 import { Icon } from '../../parts/icon.js';
 import type { PageContext } from '../page.js';
@@ -12,13 +13,16 @@ interface HeadProps {
 /** What it is, when by its own clock and the reader's, where, and who makes it. */
 export function EventHead({ event, page }: HeadProps) {
   const { t, knows } = page;
+  const { status } = event;
+  const state = status === 'cancelled' ? 'bad' : status === 'completed' && 'info';
   const category = `events.category.${event.category}`;
   const tags = event.tags.split(',').flatMap((tag) => tag.trim() || []);
   return (
     <>
-      {(event.category !== null || tags.length > 0) && (
+      {(state || knows(category) || tags.length > 0) && (
         <p class="tags">
-          {knows(category) && <span class="tag ok">{t(category)}</span>}
+          {state && <span class={`tag ${state}`}>{t(`manage.status.${status}` as MessageKey)}</span>}
+          {knows(category) && <span class="tag brand">{t(category)}</span>}
           {tags.map((tag) => (
             <span class="tag plain" key={tag}>
               {tag}

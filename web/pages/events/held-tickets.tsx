@@ -1,7 +1,6 @@
 import { formatMoney } from '../../lib/money.js';
-import { Countdown } from '../../parts/countdown.js';
-import { Notice } from '../../parts/notice.js';
 import { PageForm } from '../frame/forms.js';
+import { Hold } from '../frame/hold.js';
 import { Methods } from '../frame/payment-methods.js';
 import type { PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
@@ -17,47 +16,34 @@ export function HeldTickets({ body, page, booking }: HeldProps) {
   const isDue = booking.next === 'pay';
   const hidden = <input type="hidden" name="booking" value={booking.id} />;
   return (
-    <>
-      <div id="held">
-        <Notice kind="warn" title={t('event.held', { n: booking.number_of_tickets })}>
-          {body.waiting?.status === 'offered' && <p>{t('event.offered')}</p>}
-          {booking.expires_at !== null && (
-            <p>
-              {t('event.held_for')}{' '}
-              <Countdown until={booking.expires_at} now={body.at} over={t('event.ran_out')} />
-            </p>
-          )}
-        </Notice>
-      </div>
-      <div id="ran-out" role="alert" hidden>
-        <p>{t('event.ran_out')}</p>
+    <Hold
+      page={page}
+      title={t('event.held', { n: booking.number_of_tickets })}
+      why={body.waiting?.status === 'offered' && t('event.offered')}
+      over={t('event.ran_out')}
+      until={booking.expires_at}
+      now={body.at}
+      address={`/events/${body.event.id}`}
+    >
+      <PageForm page={page} id="pay">
+        <input type="hidden" name="action" value={isDue ? 'pay' : 'confirm'} />
+        {hidden}
+        {isDue && <Methods methods={body.event.payment_methods} page={page} />}
         <p>
-          <a class="button quiet" href={`/events/${body.event.id}`}>
-            {t('event.reload')}
-          </a>
+          <button class="button wide">
+            {isDue
+              ? t('event.pay', { price: formatMoney(booking.total_price, booking.currency, language) })
+              : t('event.accept')}
+          </button>
         </p>
-      </div>
-      <div id="paying" class="stack">
-        <PageForm page={page} id="pay">
-          <input type="hidden" name="action" value={isDue ? 'pay' : 'confirm'} />
-          {hidden}
-          {isDue && <Methods methods={body.event.payment_methods} page={page} />}
-          <p>
-            <button class="button wide">
-              {isDue
-                ? t('event.pay', { price: formatMoney(booking.total_price, booking.currency, language) })
-                : t('event.accept')}
-            </button>
-          </p>
-        </PageForm>
-        <PageForm page={page}>
-          <input type="hidden" name="action" value="cancel" />
-          {hidden}
-          <p>
-            <button class="button quiet wide">{t('event.give_up')}</button>
-          </p>
-        </PageForm>
-      </div>
-    </>
+      </PageForm>
+      <PageForm page={page}>
+        <input type="hidden" name="action" value="cancel" />
+        {hidden}
+        <p>
+          <button class="button quiet wide">{t('event.give_up')}</button>
+        </p>
+      </PageForm>
+    </Hold>
   );
 }

@@ -27,7 +27,7 @@ export function renderPage<Body>(page: Page<Body>, body: Body, facts: PageFacts,
     ...(island.hydrates && { body: island.pack?.(body) ?? body, facts }),
     ...(island.worker && { worker: assets.scriptsOf(island.worker)[0] }),
     ...(island.facts && { facts: island.facts }),
-    messages: messagesFor(facts, island.messages),
+    messages: messagesFor(facts, ['frame.offline', ...island.messages]),
   };
   const html = renderToString(
     <html

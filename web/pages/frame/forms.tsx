@@ -44,6 +44,13 @@ export function failureText({ failure, language, t, knows }: PageContext): strin
   return language === 'en' ? failure.message : t('error.other');
 }
 
+/** The same, said at once; with the seconds until it is worth another try. */
+export function Refused({ page }: { page: PageContext }) {
+  const { failure } = page;
+  if (!failure) return null;
+  return <Notice kind="bad" id="refused" title={failureText(page)} retryAfter={failure.retryAfter} />;
+}
+
 interface SummaryProps {
   page: PageContext;
   /** Fields of this form by their names, with their labels. */
@@ -56,7 +63,7 @@ export function ErrorSummary({ page, labels, idOf = idOfField }: SummaryProps) {
   const { failure, t } = page;
   if (!failure) return null;
   const faults = Object.keys(labels).filter((name) => failure.fields[name]);
-  if (faults.length === 0) return <Notice kind="bad" id="refused" title={failureText(page)} />;
+  if (faults.length === 0) return <Refused page={page} />;
   return (
     <Notice kind="bad" id="refused" title={t('fault.summary', { n: faults.length })}>
       <ul>

@@ -9,28 +9,38 @@ export interface ProblemBody {
   request_id: string;
 }
 
+const SOON_S = 5;
 const KNOWN: readonly number[] = [403, 404, 503];
 
 /** Whatever failed, for people: what to do comes first, the request's number last. */
 export const ProblemPage = definePage<ProblemBody>({
   title: ({ body, page }) => page.t(titleOf(body)),
   View: ({ body, page }) => (
-    <Card title={page.t(titleOf(body))} lead={textOf(body, page)}>
+    <Card title={page.t(titleOf(body))}>
+      <p class="lead" data-retry={isPassing(body) ? (page.failure?.retryAfter ?? SOON_S) : undefined}>
+        {textOf(body, page)}
+      </p>
       <p class="row">
         {body.status === 404 || body.status === 403 ? (
           <a class="button" href="/">
             {page.t('problem.home')}
           </a>
         ) : (
-          <a class="button" href={page.path}>
+          <a class="button" href={page.path} data-again={isPassing(body) || undefined}>
             {page.t('problem.retry')}
           </a>
         )}
       </p>
     </Card>
   ),
+  island: ({ body }) => (isPassing(body) ? { name: 'waiting', messages: [] } : undefined),
   isPrivate: true,
 });
+
+/** Whether the page tries again by itself. */
+function isPassing({ status }: ProblemBody): boolean {
+  return status === 429 || status === 503;
+}
 
 function titleOf({ status }: ProblemBody): MessageKey {
   if (status === 429) return 'problem.429.title';
