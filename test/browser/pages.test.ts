@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import axe, { type Result, type RunOnly } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { BuiltAssets } from '../../src/platform/pages/page-assets.js';
 import { report, SCREENS } from './browser-report.js';
+import { PAGE_STATES } from './page-states.js';
 import { PageWeights, tooHeavy, weigh } from './page-weight.js';
 import { Stage } from './stage.js';
 import { STANDING_PAGES, type StandingPage } from './standing-pages.js';
@@ -60,6 +61,20 @@ describe('each page', () => {
       .filter((file) => file.endsWith('.page.tsx'))
       .map((file) => relative('.', file).replace('.page.tsx', ''));
     expect([...new Set(STANDING_PAGES.map(({ page }) => page))].sort()).toEqual(files.sort());
+  });
+
+  it('is looked at in every state, or brought to it by a test', () => {
+    const looks = new Set(STANDING_PAGES.map(({ name }) => name));
+    const isReached = (by: string) => {
+      const [file, title = ''] = by.split(': ');
+      const text = () => readFileSync(join('test', `${file}.test.ts`), 'utf8');
+      return looks.has(by) || (title !== '' && text().includes(`it('${title}`));
+    };
+    const states = Object.entries(PAGE_STATES).flatMap(([page, all]) =>
+      Object.entries(all).map(([state, by]) => ({ page, state, by })),
+    );
+    report('states of pages, each reached', String(states.length));
+    expect(states.filter(({ by }) => !isReached(by))).toEqual([]);
   });
 
   it.each(STANDING_PAGES)('$name is open to all, in every width and colour', async (page) => {

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
 import { switchMfaOn } from '../support/authenticator-app.js';
-import { booked, offerType, openHost, startIn } from '../support/appointments.js';
+import { offerType, openHost, startIn } from '../support/appointments.js';
+import { BOOKED } from './standing/booked.js';
 import { CALENDAR_PAGES } from './standing/calendar.js';
 import { DESK, DOOR } from './standing/door.js';
 import { EVENT_PAGES } from './standing/events.js';
@@ -128,16 +129,6 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   { name: 'notices', page: 'accounts/notices', isSignedIn: true, open: at('/settings/notifications') },
   { name: 'bookings', page: 'bookings/own-bookings', isSignedIn: true, open: at('/bookings') },
   {
-    name: 'booking-of-mine',
-    page: 'bookings/own-booking',
-    isSignedIn: true,
-    open: async (tab, { here, viewer }) => {
-      const type = await offerType(here, await openHost(here, 'Europe/Madrid'));
-      const { id } = await booked(viewer.http, type, startIn(here, 30));
-      await tab.goto(`/bookings/${id}`);
-    },
-  },
-  {
     name: 'unsubscribe',
     page: 'accounts/unsubscribe',
     open: (tab, { here, viewer: { id: personId, email: address } }) => {
@@ -181,27 +172,7 @@ export const STANDING_PAGES: readonly StandingPage[] = [
     page: 'booking/booking',
     open: (tab, scene) => booking(tab, scene, `start_time=${startIn(scene.here, 50.1)}`),
   },
-  {
-    name: 'manage',
-    page: 'booking/manage',
-    open: async (tab, { here }) => {
-      const type = await offerType(here, await openHost(here, 'Europe/Madrid'));
-      const { access_token: token } = await booked(here.http(), type, startIn(here, 48));
-      await tab.goto(`/manage/${token}`);
-    },
-  },
-  {
-    name: 'booking-move',
-    page: 'booking/booking',
-    open: async (tab, { here }) => {
-      const type = await offerType(here, await openHost(here, 'Europe/Madrid'));
-      const { access_token: token } = await booked(here.http(), type, startIn(here, 48));
-      await tab.goto(`/manage/${token}`);
-      await tab.click('section:has(#move) a.button');
-      await tab.click('.time >> nth=0');
-      await tab.waitForSelector('.details form');
-    },
-  },
+  ...BOOKED,
   ...GATHER,
   ...CALENDAR_PAGES,
   ...DOOR,

@@ -1,8 +1,12 @@
 import { BookingApi } from '../../src/booking/booking.api.js';
+import { EventPhasesProcessor } from '../../src/collaboration/events/event-phases.processor.js';
+import { ticketOf } from './check-in.js';
 import { makeDraft } from './events.js';
 import { plantGathering } from './gatherings.js';
 import type { Person } from './people.js';
 import type { World } from './world.js';
+
+const A_MINUTE_MS = 60_000;
 
 /** Makes a ticketed event in ten days and publishes it; its body. */
 export async function makePublished(by: Person, now: Date, more: Record<string, unknown> = {}): Promise<any> {
@@ -25,6 +29,21 @@ export async function begin(here: World, id: number): Promise<void> {
     );
     await here.app.get(BookingApi, { strict: false }).changeOffer(tx, 'event', id, { startsAt });
   });
+}
+
+/** Somebody is let in, and it is over by now; answers the certificate that is given for it. */
+export async function attend(
+  here: World,
+  { id, end_date: ends }: { id: number; end_date: string },
+  { organizer, guest }: Record<'organizer' | 'guest', Person>,
+): Promise<any> {
+  await organizer.http.post(`/api/v1/bookings/${(await ticketOf(guest, id)).id}/check-in`);
+  here.clock.advance(Date.parse(ends) - here.clock.millis() + A_MINUTE_MS);
+  await here.app.get(EventPhasesProcessor, { strict: false }).move();
+  await here.drainEvents();
+  here.clock.reset();
+  const { body } = await guest.http.get(`/api/v1/certificates`);
+  return body.results[0];
 }
 
 export function anHourAgo(here: World): Date {

@@ -17,24 +17,53 @@ async function expert(here: World): Promise<Person> {
   return person;
 }
 
-/** With two guests, two tasks and a vote that is open; its page is live. */
-async function gathering(tab: Page, { here, viewer: { http, id } }: Scene): Promise<{ vote: number }> {
-  const picnic = {
+/** With two guests, a task for each, and one that nobody does yet. */
+async function picnic({ here, viewer }: Scene, isOwn = true): Promise<Picnic> {
+  const ada = await here.signUp({ first_name: 'Ada', last_name: 'Lovelace' });
+  const [host, guest] = isOwn ? [viewer, ada] : [ada, viewer];
+  const plan = {
     title: 'Picnic by the lake',
     description: 'Bring what you like best.',
     location: 'Boat house',
   };
-  const { body: event } = await http.post('/api/v1/events', { ...picnic, date: '2031-06-07T10:00:00Z' });
-  const ada = await here.signUp({ first_name: 'Ada', last_name: 'Lovelace' });
-  await ada.http.post(`/api/v1/events/${event.id}/join`);
-  for (const assignee of [id, ada.id])
-    await http.post('/api/v1/tasks', { event: event.id, title: 'Bring a cake', assignee });
-  const options = [{ text: 'By boat' }, { text: 'On foot' }];
-  const question = { title: 'How do we get there?', event: event.id, ends_at: '2031-06-01T10:00:00Z', options };
-  const { body: vote } = await http.post('/api/v1/voting', question);
-  await tab.goto(`/events/${event.id}`);
+  const { body } = await host.http.post('/api/v1/events', { ...plan, date: '2031-06-07T10:00:00Z' });
+  const event = body.id as number;
+  await guest.http.post(`/api/v1/events/${event}/join`);
+  for (const assignee of [host.id, guest.id, undefined])
+    await host.http.post('/api/v1/tasks', { event, title: 'Bring a cake', assignee });
+  return { event, host, guest };
+}
+
+interface Picnic extends Record<'host' | 'guest', Person> {
+  event: number;
+}
+
+/** What the host asks everybody; the numbers of the question and of its options. */
+async function ask({ event, host }: Picnic, title: string, several = false) {
+  const options = [{ text: 'By boat' }, { text: 'On foot' }, { text: 'By bicycle' }];
+  const question = { title, event, ends_at: '2031-06-01T10:00:00Z', options, multiple_choice: several };
+  const { body } = await host.http.post('/api/v1/voting', question);
+  const choices = (body.options as { id: number }[]).map(({ id }) => id);
+  return {
+    vote: body.id as number,
+    cast: ({ http }: Person, ...chosen: number[]) =>
+      http.post(`/api/v1/voting/${body.id}/vote`, { options: chosen.map((one) => choices[one]) }),
+    end: () => host.http.post(`/api/v1/voting/${body.id}/end`),
+  };
+}
+
+/** Its page, live. */
+async function shows(tab: Page, { event }: Picnic): Promise<void> {
+  await tab.goto(`/events/${event}`);
   await tab.waitForSelector('[data-is-live]', { state: 'attached' });
-  return { vote: vote.id };
+}
+
+/** With a vote that is open. */
+async function gathering(tab: Page, scene: Scene) {
+  const plan = await picnic(scene);
+  const question = await ask(plan, 'How do we get there?');
+  await shows(tab, plan);
+  return question;
 }
 
 /** Gatherings, experts, meetings, messages, credits. */
@@ -143,12 +172,51 @@ export const GATHER: readonly StandingPage[] = [
     open: (tab, scene) => gathering(tab, scene),
   },
   {
+    name: 'gathering-votes',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const plan = await picnic(scene);
+      const { host, guest } = plan;
+      const tied = await ask(plan, 'Which way?');
+      await tied.cast(host, 0);
+      await tied.cast(guest, 1);
+      await tied.end();
+      const decided = await ask(plan, 'Which ways back?', true);
+      await decided.cast(host, 0, 2);
+      await decided.cast(guest, 2);
+      await decided.end();
+      await (await ask(plan, 'What shall we sing?', true)).cast(guest, 0, 1);
+      await (await ask(plan, 'Who steers?')).cast(host, 1);
+      await shows(tab, plan);
+      for (const words of ['A tie: nothing is decided.', 'Decided: By bicycle'])
+        await tab.waitForSelector(`text=${words}`);
+    },
+  },
+  {
+    name: 'gathering-guest',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const plan = await picnic(scene, false);
+      const { body } = await plan.host.http.get(`/api/v1/tasks?event=${plan.event}`);
+      const own = body.results.find(({ assignee }: any) => assignee?.id === plan.guest.id);
+      await plan.guest.http.post(`/api/v1/tasks/${own.id}/complete`);
+      await shows(tab, plan);
+    },
+  },
+  {
+    name: 'gathering-stranger',
+    page: 'events/event',
+    open: async (tab, scene) => shows(tab, await picnic(scene, false)),
+  },
+  {
     name: 'gathering-ended',
     page: 'events/event',
     isSignedIn: true,
     open: async (tab, scene) => {
-      const { vote } = await gathering(tab, scene);
-      await scene.viewer.http.post(`/api/v1/voting/${vote}/end`);
+      const { end } = await gathering(tab, scene);
+      await end();
       await tab.waitForSelector('text=Nobody voted.');
     },
   },
