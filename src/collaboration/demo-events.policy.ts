@@ -1,5 +1,5 @@
 import type { EventInput } from './model/event-terms.policy.js';
-import type { EventKind } from './model/event.entity.js';
+import type { EventKind } from './model/event-terms.policy.js';
 
 export interface DemoEvent {
   kind: EventKind;

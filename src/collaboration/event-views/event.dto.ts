@@ -10,7 +10,8 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { decimalFrom, percentFrom } from '../../shared/money.js';
-import { EVENT_CATEGORIES, EVENT_STATUSES, type EventVisibility } from '../model/event.entity.js';
+import type { EventVisibility } from '../model/event-visibility.rules.js';
+import { EVENT_CATEGORIES, EVENT_STATUSES } from '../model/event.entity.js';
 import type { EventRow } from '../model/event.sql.js';
 import { MemberResponse } from '../model/references.dto.js';
 import { RefundStepBody, refundSteps } from '../../booking/booking.api.js';

@@ -18,8 +18,10 @@ import {
   draftProblems,
   gatheringProblems,
   type EventInput,
+  type EventKind,
 } from '../model/event-terms.policy.js';
-import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
+import type { EventVisibility } from '../model/event-visibility.rules.js';
+import { EVENT_CATEGORIES, type Event } from '../model/event.entity.js';
 
 const MAX_SEATS = 100_000;
 const MAX_PRICE_CENTS = 999_999_999_999;

@@ -22,8 +22,9 @@ import {
   gatheringTerms,
   termsOf,
   type EventTerms,
+  type EventKind,
 } from '../model/event-terms.policy.js';
-import { Event, type EventKind } from '../model/event.entity.js';
+import { Event } from '../model/event.entity.js';
 import { EventsRepository } from '../model/events.repository.js';
 import { InvitationsRepository } from '../participation/invitations.repository.js';
 import { kindOf, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';

@@ -3,11 +3,13 @@ import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { isPayable } from '../../shared/money.js';
 import { isTooFarAway, isTooLong } from '../../shared/time-range.js';
-import type { Event, EventKind, EventVisibility } from './event.entity.js';
+import type { EventState, EventVisibility } from './event-visibility.rules.js';
 
 const HOUR_MS = 3_600_000;
 export const DEFAULT_GATHERING_MS = 2 * HOUR_MS;
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+export type EventKind = 'gathering' | 'ticketed';
 
 /** What is undefined stays as it is, or gets its default. Money in cents. */
 export interface EventInput {
@@ -32,7 +34,8 @@ export interface EventInput {
   refundPolicy?: RefundPolicy | null;
 }
 
-export type EventTerms = Pick<Event, keyof EventInput>;
+export type EventTerms = Required<EventInput>;
+type Present = EventTerms & { kind: EventKind; state: EventState };
 type NewEvent = EventInput & { title: string; startsAt: Date; timezone: string };
 
 const DEFAULT_TERMS = {
@@ -98,7 +101,7 @@ function ofKnownTimes({ startsAt, endsAt, ...others }: FieldErrors, input: Event
  * A gathering that is moved without a new end lasts as long as before. Times of an open event are checked where
  * they change. Refuses with `InvalidInput`.
  */
-export function changedTerms(event: Event, input: EventInput, now: Date): EventTerms {
+export function changedTerms(event: Present, input: EventInput, now: Date): EventTerms {
   const terms: EventTerms = { ...termsOf(event), ...definedValues(input) };
   const starts = input.startsAt !== undefined && differs(input.startsAt, event.startsAt);
   if (starts && event.kind === 'gathering' && input.endsAt === undefined) {
@@ -118,7 +121,7 @@ export function changedTerms(event: Event, input: EventInput, now: Date): EventT
   return checked(terms, problems);
 }
 
-export function termsOf(event: Event): EventTerms {
+export function termsOf(event: EventTerms): EventTerms {
   const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
   const { startsAt, endsAt, timezone, registrationDeadline } = event;
   const { capacity, priceCents, currency, taxRate, refundPolicy } = event;

@@ -1,8 +1,15 @@
 import { heldOrFirm } from '../../booking/booking.api.js';
 import type { Visibility } from '../collaboration.events.js';
-import type { Event } from './event.entity.js';
 
-type Shown = Pick<Event, 'state' | 'visibility' | 'organizerId'> & { deletedAt: Date | null };
+export type EventState = 'draft' | 'open' | 'cancelled';
+export type EventVisibility = 'public' | 'invited';
+
+interface Shown {
+  state: EventState;
+  visibility: EventVisibility;
+  organizerId: number;
+  deletedAt: Date | null;
+}
 
 /** What a reader is to an event; a null id is nobody's. */
 export interface Belonging {

@@ -3,13 +3,10 @@ import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../../booking/booking.api.js';
 import { EventEnded, OrganizersOnly } from '../collaboration.errors.js';
 import type { Visibility } from '../collaboration.events.js';
-import type { EventTerms } from './event-terms.policy.js';
-import { openTo } from './event-visibility.rules.js';
+import type { EventKind, EventTerms } from './event-terms.policy.js';
+import { openTo, type EventState, type EventVisibility } from './event-visibility.rules.js';
 
-export type EventKind = 'gathering' | 'ticketed';
-export type EventState = 'draft' | 'open' | 'cancelled';
 export type EventPhase = 'ahead' | 'ongoing' | 'over';
-export type EventVisibility = 'public' | 'invited';
 export type EventStatus = 'upcoming' | 'draft' | 'published' | 'ongoing' | 'completed' | 'cancelled';
 
 export const EVENT_STATUSES: readonly EventStatus[] = [

@@ -1,6 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
 import { Forbidden } from '../../shared/errors.js';
-import type { Access } from './access.js';
 
 const CONTEXTS = [
   'identity',
@@ -28,7 +27,7 @@ export const ScopedAs = (context: Exclude<ScopedContext, 'admin'>) => SetMetadat
 
 /** Null where no token for programs is taken, whatever its scopes are. */
 export function scopeOf(
-  { level, sessionOnly }: Access,
+  { level, sessionOnly }: { level: string; sessionOnly?: boolean | undefined },
   context: ScopedContext | undefined,
   method: string,
 ): Scope | null {

@@ -1,7 +1,6 @@
 import { WebSocket } from 'ws';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import type { ErrorFrame } from '../incoming/incoming-frame.rules.js';
-import type { PlainRooms } from './plain-rooms.adapter.js';
 import type { Admitted } from './socket-authenticator.access.js';
 import { FrameBudget, Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
@@ -21,6 +20,11 @@ const CLOSE_CODES: Record<DisconnectReason, number> = {
   unanswered: 1002,
 };
 
+interface Rooms {
+  join(subscriber: PlainSubscriber): void;
+  leave(subscriber: PlainSubscriber): void;
+}
+
 export class PlainSubscriber extends Subscriber {
   private answered = true;
 
@@ -28,7 +32,7 @@ export class PlainSubscriber extends Subscriber {
     { address, caller }: Admitted,
     network: string,
     private readonly socket: WebSocket,
-    private readonly all: PlainRooms,
+    private readonly all: Rooms,
   ) {
     super(address, caller, network, new FrameBudget());
     socket.on('pong', () => {
