@@ -75,6 +75,8 @@ const floors = FLOORS.slice(0, -1).map((floor, height) => ({
 
 /** Types alone: of them nothing is left in a script. */
 const SCHEMA = '^web/browser/schema[.]d[.]ts$';
+/** What pages and the client do alike: how a socket comes back, and what makes a second try harmless. */
+const SHARED = '^web/browser/(live-socket|new-key|pauses)[.]ts$';
 /** Rooms of web, lowest first. Islands alone reach the browser, which nothing on the server has. */
 const WEB = { messages: [], lib: ['messages'], parts: ['lib', 'messages'], browser: ['lib', 'messages'] };
 WEB.pages = ['parts', ...WEB.parts];
@@ -110,12 +112,18 @@ module.exports = {
     {
       name: 'the-client-stands-alone',
       severity: 'error',
-      comment: 'Others install it: of the product it has the types of the document, of packages openapi-fetch.',
+      comment: 'Others install it: it has the document’s types, what pages share with it, and openapi-fetch.',
       from: { path: '^client/' },
       to: {
         path: ['^(src|web|migrations|test)/', 'node_modules/'],
-        pathNot: [SCHEMA, 'node_modules/openapi-fetch/'],
+        pathNot: [SCHEMA, SHARED, 'node_modules/openapi-fetch/'],
       },
+    },
+    {
+      name: 'what-the-client-shares-stands-alone',
+      severity: 'error',
+      from: { path: SHARED },
+      to: { pathNot: SHARED },
     },
     {
       name: 'nobody-needs-the-client',

@@ -1,4 +1,4 @@
-// npm run client: compiles src into dist, and lays the types of the document beside it.
+// npm run client: compiles src, and what pages share with it, into dist, and lays the types of the document beside it.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,6 @@ const DIST = join(CLIENT, 'dist');
 rmSync(DIST, { recursive: true, force: true });
 const args = [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', join(CLIENT, 'tsconfig.json')];
 const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-// Instead of what leads to the file in the repository, which no package has.
-if (status === 0) copyFileSync(join(ROOT, 'web/browser/schema.d.ts'), join(DIST, 'schema.d.ts'));
+const SCHEMA = 'web/browser/schema.d.ts';
+if (status === 0) copyFileSync(join(ROOT, SCHEMA), join(DIST, SCHEMA));
 process.exitCode = status ?? 1;

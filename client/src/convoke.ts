@@ -1,17 +1,21 @@
 import createClient, { type Client } from 'openapi-fetch';
+import { LiveSocket, type SocketConstructor } from '../../web/browser/live-socket.js';
+import { newKey } from '../../web/browser/new-key.js';
 import type { Call, Method, SignedIn } from './calls.js';
 import { answerOf } from './convoke-error.js';
-import { ConvokeSocket, type Listener, type SocketConstructor } from './convoke-socket.js';
 import { KEYED_ROUTES } from './keyed-routes.js';
-import { IDEMPOTENCY_KEY, newKey, patiently, signed, type Fetch, type Patience } from './requests.js';
+import { IDEMPOTENCY_KEY, patiently, signed, type Fetch, type Patience } from './requests.js';
 import type { paths } from './schema.js';
+import { TokenEntry, type ConvokeSocket, type Listener } from './token-entry.js';
 import { TokenKeeper, type Tokens } from './tokens.js';
 
+export type { Frame, SocketConstructor } from '../../web/browser/live-socket.js';
+export { newKey } from '../../web/browser/new-key.js';
 export type { Call, SignedIn } from './calls.js';
 export { ConvokeError } from './convoke-error.js';
-export { ConvokeSocket, type Frame, type Listener, type SocketConstructor } from './convoke-socket.js';
-export { newKey, type Patience } from './requests.js';
+export type { Patience } from './requests.js';
 export type { components, operations, paths } from './schema.js';
+export type { ConvokeSocket, Listener } from './token-entry.js';
 export type { Tokens } from './tokens.js';
 
 const PATIENCE: Patience = { tries: 5, firstPauseMs: 500, longestPauseMs: 30_000 };
@@ -105,8 +109,8 @@ export class Convoke {
     if (!WebSocket) throw new Error('There is no WebSocket here: give createConvoke that of the package ws.');
     const address = new URL(path, this.options.baseUrl.replace(/^http/, 'ws'));
     const askWhy = () => answerOf(this.impatient.GET('/api/v1/users/me'));
-    const around = { WebSocket, tokens: this.tokens, pauses: this.patience, askWhy };
-    return new ConvokeSocket(address, listener, around, since);
+    const entry = new TokenEntry(this.tokens, askWhy);
+    return new LiveSocket(address, listener, { WebSocket, entry, pauses: this.patience }, since);
   }
 
   private call<M extends Method>(method: M): Call<M> {

@@ -1,5 +1,5 @@
+import { pauseAfter, type Pauses } from '../../web/browser/pauses.js';
 import { ConvokeError, retryAfterOf, type RefusalBody } from './convoke-error.js';
-import { pause, pauseAfter, type Pauses } from './pauses.js';
 import type { TokenKeeper } from './tokens.js';
 
 export type Fetch = (request: Request) => Promise<Response>;
@@ -15,12 +15,6 @@ const [UNAUTHORIZED, CONFLICT, THROTTLED] = [401, 409, 429];
 /** Nobody was there to answer, or who was there could not. */
 const AWAY = [502, 503, 504];
 const WITHOUT_BODY = [204, 205, 304];
-
-/** A key by which what is sent twice has one effect. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /**
  * What reads, and what has a key, is sent again while nobody answers; anything is where it was turned away
@@ -93,4 +87,19 @@ async function codeOf(answer: Response): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Ends early, with its reason, where the signal says that nobody waits any more. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', giveUp);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
 }

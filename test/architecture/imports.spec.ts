@@ -56,6 +56,7 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   ['web/pages/c.tsx', '../../src/shared/b.js', 'web-knows-no-server'],
   ['src/site/b.ts', '../../web/lib/b.js', 'the-server-knows-pages-alone'],
   ['client/src/a.ts', '../../web/browser/b.js', 'the-client-stands-alone'],
+  ['web/browser/pauses.ts', '../lib/b.js', 'what-the-client-shares-stands-alone'],
   ['web/lib/c.ts', '../../client/src/b.js', 'nobody-needs-the-client'],
   ['src/platform/helpers/a.ts', '../auth/b.js', 'every-room-of-platform-has-a-floor'],
   ['src/shared/a.ts', '../platform/a.js', 'shared-imports-nothing-of-ours'],
@@ -77,6 +78,7 @@ const ALLOWED: [file: string, imports: string][] = [
   ['web/islands/b.tsx', '../browser/b.js'],
   ['src/platform/http/c.ts', '../../../web/pages/b.js'],
   ['client/src/c.ts', 'openapi-fetch'],
+  ['client/src/d.ts', '../../web/browser/pauses.js'],
 ];
 /** Two folders that need each other, though no two files do. */
 const CIRCLE: [file: string, imports: string][] = [

@@ -11,12 +11,13 @@ import { PASSWORD, world, type Person, type World } from '../support/world.js';
 
 const HOUR = 3_600_000;
 const CLIENT = join(process.cwd(), 'client');
+const DIST = join(CLIENT, 'dist', 'client', 'src');
 const PATIENCE = { firstPauseMs: 10, longestPauseMs: 100 };
 
 /** With what it imports, as a front end takes it; answers the file. */
 function bundled(): string {
   const file = join(mkdtempSync(join(tmpdir(), 'convoke-client-')), 'client.cjs');
-  const entryPoints = [join(CLIENT, 'dist', 'convoke.js')];
+  const entryPoints = [join(DIST, 'convoke.js')];
   const options = JSON.stringify({ entryPoints, outfile: file, bundle: true, format: 'cjs' });
   const script = `import { buildSync } from 'esbuild'; buildSync(${options});`;
   execFileSync(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' });
@@ -218,7 +219,7 @@ describe('the typed client, built as a package', () => {
     const keyed = Object.entries(document.paths).filter(([, { post }]) =>
       post?.parameters?.some(({ $ref }) => $ref === '#/components/parameters/Idempotency-Key'),
     );
-    const { KEYED_ROUTES } = jest.requireActual(join(CLIENT, 'dist', 'keyed-routes.js'));
+    const { KEYED_ROUTES } = jest.requireActual(join(DIST, 'keyed-routes.js'));
     expect([...KEYED_ROUTES]).toEqual(keyed.map(([path]) => path).sort());
   });
 });

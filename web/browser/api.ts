@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { csrfToken } from './csrf.js';
 import type { paths } from './schema.js';
 
 const WAIT_MS = 1_000;
@@ -40,12 +41,6 @@ export function failureOf(error: unknown) {
   return { status, code, message, fields, details, retryAfter };
 }
 
-/** A key by which what is sent twice has one effect. */
-export function keyOf(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** The API by its document: paths, bodies and answers are checked by the compiler. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: patiently });
 
@@ -67,10 +62,6 @@ api.use({
     return request;
   },
 });
-
-export function csrfToken(): string {
-  return decodeURIComponent(/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '');
-}
 
 /** What only reads is asked again while the service is briefly away. */
 async function patiently(request: Request): Promise<Response> {

@@ -1,4 +1,5 @@
-import { csrfToken, Refusal } from './api.js';
+import { Refusal } from './api.js';
+import { csrfToken } from './csrf.js';
 
 const OK = [200, 201, 202];
 

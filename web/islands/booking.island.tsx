@@ -1,8 +1,9 @@
 import { hydrate, render } from 'preact';
-import { answerOf, api, failureOf, keyOf } from '../browser/api.js';
+import { answerOf, api, failureOf } from '../browser/api.js';
 import { pageData } from '../browser/data.js';
 import { toldOfBooking, tellsHeight } from '../browser/frame-messages.js';
 import { listen } from '../browser/live.js';
+import { newKey } from '../browser/new-key.js';
 import { afterPaint, contextOf } from '../browser/page-context.js';
 import { watch } from '../browser/waiting.js';
 import { addDays, addMonths, formatTime, localDate } from '../lib/time.js';
@@ -265,7 +266,7 @@ class Booking {
 
   /** The same for the same: what was sent twice is booked once. */
   private keyOf(body: string): string {
-    if (this.key.body !== body) this.key = { body, value: keyOf() };
+    if (this.key.body !== body) this.key = { body, value: newKey() };
     return this.key.value;
   }
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../browser/data.js';
-import { listen, type LiveFrame } from '../browser/live.js';
+import { listen } from '../browser/live.js';
+import type { Frame } from '../browser/live-socket.js';
 import { afterPaint } from '../browser/page-context.js';
 import { Seldom } from '../browser/seldom.js';
 import { watch } from '../browser/waiting.js';
@@ -38,7 +39,7 @@ class CalendarLive {
     return [...document.querySelectorAll<HTMLElement>('[data-live]')];
   }
 
-  private hear({ data }: LiveFrame): void {
+  private hear({ data }: Frame): void {
     const news = (data as { time_slot?: SlotNews } | undefined)?.time_slot ?? (data as SlotNews | undefined);
     const slot = document.querySelector<HTMLElement>(`[data-state="free"][data-slot="${news?.id}"]`);
     if (slot && news?.is_available === false) this.take(slot);

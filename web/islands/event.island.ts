@@ -1,5 +1,6 @@
 import { pageData } from '../browser/data.js';
-import { listen, type LiveFrame } from '../browser/live.js';
+import { listen } from '../browser/live.js';
+import type { Frame } from '../browser/live-socket.js';
 import { contextOf, afterPaint } from '../browser/page-context.js';
 import { Seldom } from '../browser/seldom.js';
 import { wakeSteppers } from '../browser/steppers.js';
@@ -56,7 +57,7 @@ class SeatsLive {
     });
   }
 
-  private hear({ data }: LiveFrame): void {
+  private hear({ data }: Frame): void {
     const news = (data as { event?: SeatNews } | undefined)?.event ?? (data as SeatNews | undefined);
     if (news?.id !== id) return;
     const { available_spots: left, status } = news;

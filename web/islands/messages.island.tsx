@@ -1,7 +1,8 @@
 import { hydrate, render } from 'preact';
-import { answerOf, api, failureOf, keyOf } from '../browser/api.js';
+import { answerOf, api, failureOf } from '../browser/api.js';
 import { pageData } from '../browser/data.js';
 import { listen } from '../browser/live.js';
+import { newKey } from '../browser/new-key.js';
 import { afterPaint, contextOf } from '../browser/page-context.js';
 import { ChatRoom, type Chat, type Message } from '../pages/messages/chat.js';
 import type { PageContext, PageFacts } from '../pages/page.js';
@@ -106,7 +107,7 @@ class Messages {
     if (this.isSending) return;
     const body = { receiver_id: this.body.peer!.id, content: this.content };
     const of = JSON.stringify(body);
-    if (this.key.of !== of) this.key = { of, value: keyOf() };
+    if (this.key.of !== of) this.key = { of, value: newKey() };
     this.isSending = true;
     this.draw();
     try {

@@ -1,8 +1,5 @@
-import { ConvokeError } from './convoke-error.js';
 import { pauseAfter, type Pauses } from './pauses.js';
-import type { TokenKeeper } from './tokens.js';
 
-const [EXPIRED, REVOKED] = [4401, 4403];
 const OPEN = 1;
 /** Who is let in and turned out again at once has not been live. */
 const LIVE_AFTER_MS = 5_000;
@@ -19,7 +16,7 @@ export interface Frame {
   notification?: unknown;
 }
 
-export interface Listener {
+export interface LiveListener<End = never> {
   /** Each frame once, and those of one feed in their order. */
   onFrame(frame: Frame): void;
   /** What was missed cannot be sent again: read everything anew. */
@@ -27,7 +24,7 @@ export interface Listener {
   /** Whether news comes at the moment. */
   onLive?(isLive: boolean): void;
   /** Nobody comes back from this: who listens is signed out. */
-  onEnd?(error: ConvokeError): void;
+  onEnd?(error: End): void;
 }
 
 /** As much of a WebSocket as is used here, so that browsers' and the package `ws` both fit. */
@@ -43,26 +40,41 @@ export interface SocketLike {
 
 export type SocketConstructor = new (address: string) => SocketLike;
 
-export interface SocketSurroundings {
-  WebSocket: SocketConstructor;
-  tokens: TokenKeeper;
-  pauses: Pauses;
-  /** Throws a `ConvokeError` for what HTTP answers to who is not let in: a socket does not say why. */
-  askWhy(): Promise<unknown>;
+export interface Closed {
+  code: number;
+  /** With which it was opened. */
+  token: string | undefined;
+  wasOpen: boolean;
 }
 
-/** One of the plain sockets below `/ws/`: it comes back by itself, and misses nothing meanwhile. */
-export class ConvokeSocket {
+/** By what right somebody listens. What its methods throw is tried again later, unless it is the end. */
+export interface Entry<End> {
+  /** None for who comes by a cookie, or as a stranger. */
+  token(): Promise<string | undefined>;
+  /** Whether to come back: throws where not, or not now. */
+  comeBack(closed: Closed): Promise<void>;
+  isEnd(error: unknown): error is End;
+}
+
+export interface SocketSurroundings<End> {
+  WebSocket: SocketConstructor;
+  entry: Entry<End>;
+  pauses: Pauses;
+}
+
+/** One of the plain sockets below `/ws/`, for pages and the typed client: it comes back, and misses nothing. */
+export class LiveSocket<End = never> {
   private socket?: SocketLike;
   private timer?: ReturnType<typeof setTimeout>;
   private failures = 0;
   private wasLive = false;
+  private isLive?: boolean;
   private isOver = false;
 
   constructor(
     private readonly address: URL,
-    private readonly listener: Listener,
-    private readonly around: SocketSurroundings,
+    private readonly listener: LiveListener<End>,
+    private readonly around: SocketSurroundings<End>,
     private lastId?: number,
   ) {
     globalThis.addEventListener?.('online', this.hurry);
@@ -97,10 +109,10 @@ export class ConvokeSocket {
 
   private async open(): Promise<void> {
     this.timer = undefined;
-    const { tokens, WebSocket } = this.around;
+    const { entry, WebSocket } = this.around;
     let token: string | undefined;
     try {
-      token = await tokens.ready();
+      token = await entry.token();
     } catch (error) {
       return this.tryLater(error);
     }
@@ -123,7 +135,7 @@ export class ConvokeSocket {
 
   private opened(): void {
     if (this.isOver) return;
-    this.listener.onLive?.(true);
+    this.sayLive(true);
     // A break before the first frame: there is nothing to go on from.
     if (this.wasLive && this.lastId === undefined) this.listener.onResync();
     this.wasLive = true;
@@ -144,33 +156,31 @@ export class ConvokeSocket {
 
   private async closed(code: number, openedAt: number | undefined, token: string | undefined): Promise<void> {
     if (this.isOver) return;
-    if (openedAt !== undefined) this.listener.onLive?.(false);
-    const wasLive = openedAt !== undefined && performance.now() - openedAt >= LIVE_AFTER_MS;
-    if (wasLive) this.failures = 0;
-    if (code === REVOKED) return this.end('SESSION_ENDED', 'This session has ended. Please sign in again.');
+    const wasOpen = openedAt !== undefined;
+    if (wasOpen) this.sayLive(false);
+    if (wasOpen && performance.now() - openedAt >= LIVE_AFTER_MS) this.failures = 0;
     try {
-      if (code === EXPIRED && !(await this.around.tokens.renewed(token)))
-        return this.end('TOKEN_NOT_VALID', 'The token is not valid or has expired.');
-      if (openedAt === undefined && token !== undefined) await this.around.askWhy();
+      await this.around.entry.comeBack({ code, token, wasOpen });
     } catch (error) {
       return this.tryLater(error);
     }
     this.tryLater();
   }
 
-  /** Not at all, where HTTP says that who listens is signed out; anything else may be better the next time. */
   private tryLater(error?: unknown): void {
     if (this.isOver) return;
-    if (error instanceof ConvokeError && error.isSignedOut) return this.endBy(error);
+    if (this.around.entry.isEnd(error)) {
+      this.close();
+      return this.listener.onEnd?.(error);
+    }
+    this.sayLive(false);
     this.timer = setTimeout(() => void this.open(), pauseAfter(this.failures++, this.around.pauses));
   }
 
-  private end(code: string, error: string): void {
-    this.endBy(new ConvokeError(401, { code, error }));
-  }
-
-  private endBy(error: ConvokeError): void {
-    this.close();
-    this.listener.onEnd?.(error);
+  /** Also that the first try failed, but not each of those that follow. */
+  private sayLive(isLive: boolean): void {
+    if (this.isLive === isLive) return;
+    this.isLive = isLive;
+    this.listener.onLive?.(isLive);
   }
 }
