@@ -1,5 +1,6 @@
 import type { BookingData } from '../../booking/booking.api.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { decimalFrom } from '../../shared/money.js';
 import { AlreadyPaid, BookingNotPayable } from '../payments.errors.js';
 
 export type Payable = Pick<BookingData, 'status' | 'priceCents' | 'paidCents' | 'currency' | 'canBeTakenAgain'>;
@@ -37,9 +38,9 @@ export function linkOf(booking: Pick<BookingData, 'kind' | 'accessToken'> | null
 
 export function offerProblems(booking: Payable, offered: OfferedAmount): FieldErrors {
   const isOther = offered.currency !== undefined && offered.currency !== booking.currency;
-  const isDue = offered.cents === booking.priceCents - booking.paidCents;
+  const due = booking.priceCents - booking.paidCents;
   return {
     ...(isOther && { currency: [`This is to be paid in ${booking.currency}.`] }),
-    ...(!isDue && { amount: ['The amount must be exactly what is due.'] }),
+    ...(offered.cents !== due && { amount: [`Exactly ${decimalFrom(due)} ${booking.currency} is due.`] }),
   };
 }

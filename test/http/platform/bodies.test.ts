@@ -106,6 +106,11 @@ describe('what is read of a request', () => {
         ).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   });
 
+  it('is no JSON that calls itself a form', async () => {
+    expect(await send('/api/v1/notes', '{"text":"a"}', FORM_TYPE)).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+    expect((await send('/api/v1/notes', 'text={"a":1}', FORM_TYPE))[0]).toBe(201);
+  });
+
   it('is UTF-8 in a query', async () => {
     for (const query of ['q=%FF', 'q=%C3%28', '%FE=1', 'q=ok&other=%ED%A0%80']) {
       const { status, body } = await here.http.get(`/api/v1/notes?${query}`);
