@@ -20,6 +20,8 @@ manifest['inter.woff2'] = write('inter.woff2', readFileSync(FONT));
 await bundleStyles();
 await bundleScripts();
 await bundleEmbed();
+for (const name of ['swagger-ui-bundle.js', 'favicon-32x32.png'])
+  manifest[name] = write(name, readFileSync(join(ROOT, 'node_modules/swagger-ui-dist', name)));
 for (const name of readdirSync(OUT)) if (COMPRESSED.has(extname(name))) compress(name);
 writeFileSync(join(OUT, 'manifest.json'), JSON.stringify(manifest, null, 2));
 
@@ -31,16 +33,22 @@ function write(name, bytes) {
 }
 
 async function bundleStyles() {
+  const [app, documentation] = await Promise.all(['app.css', 'documentation.css'].map(bundleStyle));
+  const face = `@font-face{font-family:'Inter Variable';font-style:normal;font-display:swap;font-weight:100 900;src:url(/assets/${manifest['inter.woff2']}) format('woff2')}`;
+  manifest['app.css'] = write('app.css', Buffer.from(face + app));
+  manifest['documentation.css'] = write('documentation.css', Buffer.from(documentation));
+}
+
+async function bundleStyle(name) {
   const { outputFiles } = await build({
-    entryPoints: [join(WEB, 'app.css')],
+    entryPoints: [join(WEB, name)],
     bundle: true,
     minify: true,
     write: false,
     external: ['/assets/*'],
     target: 'es2022',
   });
-  const face = `@font-face{font-family:'Inter Variable';font-style:normal;font-display:swap;font-weight:100 900;src:url(/assets/${manifest['inter.woff2']}) format('woff2')}`;
-  manifest['app.css'] = write('app.css', Buffer.from(face + outputFiles[0].text));
+  return outputFiles[0].text;
 }
 
 async function bundleScripts() {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Response } from 'playwright-core';
 import { GROUPS } from '../../src/api-groups.js';
 import { DEMO_PEOPLE } from '../../src/identity/demo/demo-logins.policy.js';
 import type { Person } from '../support/world.js';
@@ -10,6 +10,17 @@ const LIMIT_MS = 2_000;
 const OPERATION = '.opblock-summary';
 const GROUP = '.opblock-tag-section';
 const ADAM = DEMO_PEOPLE.find(({ role }) => role === 'attendee')!;
+
+/** Opens an operation, sends what is written into it, and answers what came. */
+async function trying(tab: Page, group: string, id: string, body?: object): Promise<Response> {
+  const operation = tab.locator(`#operations-${group}-${id}`);
+  if (!(await operation.isVisible())) await tab.locator(`${GROUP} [data-tag="${group}"]`).click();
+  await operation.locator(OPERATION).click();
+  if (body) await operation.locator('textarea.body-param__text').fill(JSON.stringify(body));
+  const answered = tab.waitForResponse((response) => response.request().method() !== 'GET');
+  await operation.locator('.execute').click();
+  return answered;
+}
 
 describe('the documentation page', () => {
   let stage: Stage;
@@ -78,6 +89,26 @@ describe('the documentation page', () => {
     await tab.click('.execute');
     expect((await answered).status()).toBe(200);
     await tab.waitForSelector('.live-responses-table :text("access")');
+  });
+
+  it('sends the token of who signed in here with what is tried next, until signed out', async () => {
+    const changed = await trying(tab, 'Accounts', 'profile_patchMe', { first_name: 'Grace' });
+    expect([changed.status(), (await changed.json()).first_name]).toEqual([200, 'Grace']);
+    expect(await changed.request().headerValue('authorization')).toMatch(/^Bearer /);
+    await tab.locator(`${GROUP} [data-tag="Accounts"]`).click();
+    await tab.screenshot({ path: join(SCREENS, 'documentation-signed-in-1280.png') });
+    expect((await trying(tab, 'Sign-in', 'auth_logout')).status()).toBe(200);
+    await tab.waitForSelector('.auth-wrapper .authorize.unlocked');
+  });
+
+  it('takes the cookie of who signed in on the site, with its CSRF token', async () => {
+    const signedIn = await stage.signedIn(person, { viewport: { width: 1280, height: 860 } });
+    const other = await signedIn.newPage();
+    await other.goto('/api/docs');
+    await other.waitForSelector(OPERATION);
+    const changed = await trying(other, 'Accounts', 'profile_patchMe', { first_name: 'Katherine' });
+    expect([changed.status(), (await changed.json()).first_name]).toEqual([200, 'Katherine']);
+    await signedIn.close();
   });
 
   it('says nothing to the console and asks no other host', () => {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import type { BuiltAssets } from '../../src/platform/pages/page-assets.js';
+import type { BuiltAssets } from '../../src/platform/http/assets/built-assets.js';
 
 const KB = 1_000;
 const STYLE = 12 * KB;

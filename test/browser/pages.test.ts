@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import axe, { type Result, type RunOnly } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
-import { BuiltAssets } from '../../src/platform/pages/page-assets.js';
+import { BuiltAssets } from '../../src/platform/http/assets/built-assets.js';
 import { report, SCREENS } from './browser-report.js';
 import { PAGE_STATES } from './page-states.js';
 import { PageWeights, tooHeavy, weigh } from './page-weight.js';

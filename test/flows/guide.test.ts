@@ -101,8 +101,11 @@ describe('the guide by task, on a fresh demo installation', () => {
     const reader = here.http().unchecked();
     const index = await reader.get<string>('/llms.txt');
     expect([index.status, index.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
-    const named = [...index.body.matchAll(/\/api\/docs\/guide\/([\w-]+\.md)\)/g)].map(([, name]) => name);
-    expect(named.sort()).toEqual([...guides].sort());
+    const { body: document } = await reader.get('/api/schema');
+    for (const text of [index.body, document.info.description as string]) {
+      const named = [...text.matchAll(/\/api\/docs\/guide\/([\w-]+\.md)\)/g)].map(([, name]) => name);
+      expect(named.sort()).toEqual([...guides].sort());
+    }
     expect(index.body).not.toContain('{{');
     for (const name of guides) {
       const guide = await reader.get<string>(`/api/docs/guide/${name}`);

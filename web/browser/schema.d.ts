@@ -5234,6 +5234,8 @@ export interface components {
             documentation: string;
             /** Format: uri */
             schema: string;
+            /** Format: uri */
+            guides: string;
             resources: {
                 [key: string]: unknown;
             };

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Config } from '../config/config.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
+import { AssetsController, EmbedController } from './assets/assets.controller.js';
+import { BuiltAssets } from './assets/built-assets.js';
 import { CountersStorage } from './limits/counters-storage.js';
 import { CsrfGuard, CsrfTokens } from './pipeline/csrf.js';
 import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
@@ -21,7 +23,13 @@ import { RateLimits } from './limits/rate-limits.js';
 @Global()
 @Module({
   imports: [SecretsModule, ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlers })],
-  controllers: [DocumentationController, GuideController, ResourcesController],
+  controllers: [
+    AssetsController,
+    EmbedController,
+    DocumentationController,
+    GuideController,
+    ResourcesController,
+  ],
   providers: [
     CountersStorage,
     RateLimits,
@@ -31,12 +39,21 @@ import { RateLimits } from './limits/rate-limits.js';
     AllExceptionsFilter,
     RequestLog,
     ApiSchema,
+    BuiltAssets,
     ListInterceptor,
     IdempotencyKeys,
     IdempotencyInterceptor,
     IdempotencyPersonalData,
     KeptAnswers,
   ],
-  exports: [CsrfTokens, ListInterceptor, IdempotencyInterceptor, IdempotencyKeys, KeptAnswers, RateLimits],
+  exports: [
+    BuiltAssets,
+    CsrfTokens,
+    ListInterceptor,
+    IdempotencyInterceptor,
+    IdempotencyKeys,
+    KeptAnswers,
+    RateLimits,
+  ],
 })
 export class HttpModule {}

@@ -1,5 +1,5 @@
 import { definePage, type PageFacts } from '../../../web/pages/page.js';
-import type { BuiltAssets } from './page-assets.js';
+import type { BuiltAssets } from '../http/assets/built-assets.js';
 import type { PageFactsReader } from './page-facts.js';
 import type { PageHeaders } from './page-headers.js';
 import { PageRenderer } from './page-renderer.js';

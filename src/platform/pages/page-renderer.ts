@@ -6,7 +6,7 @@ import type { Failure, Page, PageFacts } from '../../../web/pages/page.js';
 import { HtmlText, JsonText, weakTag } from '../http/pipeline/json-text.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
 import { isFramed } from '../auth/framing.js';
-import { BuiltAssets } from './page-assets.js';
+import { BuiltAssets } from '../http/assets/built-assets.js';
 import { PageFactsReader } from './page-facts.js';
 import { PageHeaders } from './page-headers.js';
 

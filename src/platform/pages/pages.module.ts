@@ -1,7 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorPages } from '../http/errors/error-pages.js';
-import { AssetsController, EmbedController } from './assets.controller.js';
-import { BuiltAssets } from './page-assets.js';
 import { PageFactsReader } from './page-facts.js';
 import { PageHeaders } from './page-headers.js';
 import { PageRenderer } from './page-renderer.js';
@@ -10,14 +8,7 @@ import { ProblemPages } from './problem-pages.js';
 /** Pages for people: rendering, assets, headers, language. No business word. */
 @Global()
 @Module({
-  controllers: [AssetsController, EmbedController],
-  providers: [
-    BuiltAssets,
-    PageFactsReader,
-    PageHeaders,
-    PageRenderer,
-    { provide: ErrorPages, useClass: ProblemPages },
-  ],
+  providers: [PageFactsReader, PageHeaders, PageRenderer, { provide: ErrorPages, useClass: ProblemPages }],
   exports: [PageRenderer, ErrorPages],
 })
 export class PagesModule {}

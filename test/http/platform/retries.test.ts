@@ -79,13 +79,20 @@ describe('the index of the API', () => {
     const { status, body } = await http.get('/api/v1');
     expect(status).toBe(200);
     const site = new URL(body.documentation).origin;
-    expect(body).toMatchObject({ documentation: `${site}/api/docs`, schema: `${site}/api/schema` });
+    expect(body).toMatchObject({
+      documentation: `${site}/api/docs`,
+      schema: `${site}/api/schema`,
+      guides: `${site}/llms.txt`,
+    });
     expect(body.resources).toMatchObject({
       events: `${site}/api/v1/events`,
       contacts: `${site}/api/v1/contacts`,
       'users/me': `${site}/api/v1/users/me`,
     });
-    expect(Object.keys(body.resources).filter((name) => /[{}]/.test(name))).toEqual([]);
+    const names = Object.keys(body.resources);
+    expect(names.filter((name) => /[{}]/.test(name))).toEqual([]);
+    const asNewcomersGo = ['timeslots', 'user/bookings', 'events', 'experts', 'admin/users'];
+    expect(names.filter((name) => asNewcomersGo.includes(name))).toEqual(asNewcomersGo);
     for (const alias of ['/api', '/api/', '/api/v1/', '/api?x=1'])
       expect((await http.get(alias)).body).toEqual(body);
   });

@@ -22,8 +22,11 @@ export class ResourcesResponse {
   @UrlField({ description: 'OpenAPI.', example: 'https://example.org/api/schema' })
   schema: string;
 
+  @UrlField({ description: 'Step by step, by task.', example: 'https://example.org/llms.txt' })
+  guides: string;
+
   @JsonField({
-    description: 'What can be read without knowing an id: its name → where.',
+    description: 'What can be read without knowing an id, in a newcomer’s order: its name → where.',
     example: { events: 'https://example.org/api/v1/events' },
   })
   resources: Record<string, string>;
@@ -42,15 +45,20 @@ export class ResourcesController {
   @Operation({ summary: 'An index of the resources', body: ResourcesResponse })
   index(): ResourcesResponse {
     const { publicUrl, siteName } = this.config;
-    const paths = Object.entries(this.schema.document.paths)
+    const { tags = [], paths } = this.schema.document;
+    const groups = tags.map((tag) => tag.name);
+    const found = Object.entries(paths)
       .filter(([path, methods]) => path.startsWith(PREFIX) && !path.includes('{') && 'get' in methods)
-      .map(([path]) => [path.slice(PREFIX.length), publicUrl + path]);
+      .map(([path, { get }]) => ({ path, rank: groups.indexOf(get?.tags?.[0] ?? '') }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ path }) => [path.slice(PREFIX.length), publicUrl + path]);
     return {
       name: siteName,
       version: productVersion,
       documentation: `${publicUrl}/api/docs`,
       schema: `${publicUrl}/api/schema`,
-      resources: Object.fromEntries(paths) as Record<string, string>,
+      guides: `${publicUrl}/llms.txt`,
+      resources: Object.fromEntries(found) as Record<string, string>,
     };
   }
 }

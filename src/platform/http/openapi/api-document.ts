@@ -14,20 +14,27 @@ import { shareAlike, SHARED_HEADERS } from './shared-components.js';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const DESCRIPTION = `One platform to arrange, book and pay for time together.
 
-**To authorise**, send \`POST /api/v1/auth/login\`, take \`access\` from the answer, press *Authorize* \
-and give it as \`bearer\`; programs send it as \`Authorization: Bearer <access>\`. \
-[Guides by task](/llms.txt) show what comes next.
+**To authorise**, send \`POST /api/v1/auth/login\`: this page sends \`access\` from the answer with all that \
+you try next, programs send it as \`Authorization: Bearer <access>\`. *Authorize* takes a token of elsewhere \
+as \`bearer\`.
 
-Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
-\`{count, next, previous, results}\`
-under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under \`/api\` (\`x-bare-list\`).
-\`?fields=id,title\` keeps only these fields of an item. Unknown fields and parameters are ignored
-and named in \`X-Ignored-Fields\`; what is nearly a field of the body is refused with \`UNKNOWN_FIELD\`.
-\`Idempotency-Key\` is read where an operation lists it, and without effect elsewhere.
-Every failure has the one body \`ErrorResponse\`.
-\`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`;
-\`x-scope\` what a token for programs must be made for: without it, it counts as none on public and optional
-routes. Where it is null, only people are let in who signed in.`;
+**Guides by task**: [book a slot](/api/docs/guide/book-a-slot.md), [sell \
+tickets](/api/docs/guide/sell-tickets.md), [publish a booking \
+page](/api/docs/guide/publish-a-booking-page.md), [take a meeting](/api/docs/guide/take-a-meeting.md), \
+[listen live](/api/docs/guide/listen-live.md) over Socket.IO or WebSockets, [receive \
+webhooks](/api/docs/guide/receive-webhooks.md). [llms.txt](/llms.txt) lists them for programs.
+
+**Paths.** Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
+\`{count, next, previous, results}\` under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \
+\`Link\` under \`/api\` (\`x-bare-list\`). \`?fields=id,title\` keeps only these fields of an item.
+
+**Bodies.** Unknown fields and parameters are ignored and named in \`X-Ignored-Fields\`; what is nearly a \
+field of the body is refused with \`UNKNOWN_FIELD\`. \`Idempotency-Key\` is read where an operation lists \
+it, and without effect elsewhere. Every failure has the one body \`ErrorResponse\`.
+
+**Who may call.** \`x-access\` says it: \`public\`, \`optional\`, \`user\` or \`admin\`; \`x-scope\` what a \
+token for programs must be made for: without it, it counts as none on public and optional routes. Where it \
+is null, only people are let in who signed in.`;
 
 /** Groups of operations in a newcomer’s order; whoever builds the app provides them. */
 export const API_GROUPS = 'convoke:api-groups';
@@ -128,7 +135,8 @@ function base(sessionCookie: string): Omit<OpenAPIObject, 'paths'> {
         type: 'apiKey',
         in: 'cookie',
         description:
-          'The session cookie; unsafe methods need `X-CSRFToken` equal to its own `csrftoken` cookie.',
+          'The session cookie, sent by browsers by themselves; unsafe methods need `X-CSRFToken` equal to ' +
+          'its own `csrftoken` cookie.',
       },
       'cookie',
     )

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { PageAssets } from '../../../web/pages/frame/document.js';
+import type { PageAssets } from '../../../../web/pages/frame/document.js';
 
 export interface AssetFile {
   type: string;
@@ -14,6 +14,7 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
+  '.png': 'image/png',
 };
 
 /** What `web/build.mjs` made, read once. */
@@ -49,6 +50,10 @@ export class BuiltAssets implements PageAssets {
     return [this.addressOf(`${island}.js`), ...chunks.map((name) => `/assets/${name}`)];
   }
 
+  addressOf(name: string): string {
+    return `/assets/${this.manifest[name] ?? name}`;
+  }
+
   /** What pages of others begin with. */
   get embed(): AssetFile | undefined {
     return this.find(String(this.manifest['embed.js']));
@@ -56,9 +61,5 @@ export class BuiltAssets implements PageAssets {
 
   find(name: string): AssetFile | undefined {
     return this.files.get(name);
-  }
-
-  private addressOf(name: string): string {
-    return `/assets/${this.manifest[name] ?? name}`;
   }
 }

@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { NotFound } from '../../shared/errors.js';
-import { Public } from '../auth/access.js';
-import { Unlimited } from '../http/limits/rate-limited.js';
-import { BuiltAssets, type AssetFile } from './page-assets.js';
+import { NotFound } from '../../../shared/errors.js';
+import { Public } from '../../auth/access.js';
+import { Unlimited } from '../limits/rate-limited.js';
+import { BuiltAssets, type AssetFile } from './built-assets.js';
 
 const AN_HOUR = 'public, max-age=3600';
 /** Of a script that works beside a page: its own answer says what it may load. */
