@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { eventually } from '../../../test/support/eventually.js';
 import { loadConfig } from '../config/config.js';
 import { GuardedFetch, type OutboundRequest } from './guarded-fetch.js';
@@ -75,6 +75,25 @@ describe('a fetch of an address that somebody gave', () => {
     );
     expect(await failure(url)).toBe('size: The answer is longer than 1000 bytes.');
     expect(await failure(url, { maxBytes: 0 })).toBe(200);
+  });
+
+  it('unpacks what is packed in the ways that it takes, and fails where it cannot', async () => {
+    const packers: Record<string, (text: string) => Buffer> = {
+      gzip: gzipSync,
+      deflate: deflateSync,
+      br: brotliCompressSync,
+      'gzip, br': (text) => brotliCompressSync(gzipSync(text)),
+    };
+    const url = await serve(({ url: path }, response) => {
+      const encoding = decodeURIComponent(path!.slice(1));
+      const pack = packers[encoding] ?? ((text) => Buffer.from(text));
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack('a calendar'));
+    });
+    for (const encoding of Object.keys(packers)) {
+      const answer = await guarded.fetch(`${url}/${encodeURIComponent(encoding)}`, LIMITS);
+      expect([encoding, await answer.text()]).toEqual([encoding, 'a calendar']);
+    }
+    expect(await failure(`${url}/x-gzip`)).toMatch(/^connection: /);
   });
 
   it('leaves its connection to the next, although nobody wanted the answer', async () => {

@@ -1,6 +1,8 @@
 import type { LookupFunction } from 'node:net';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, fetch, type Response as UndiciResponse } from 'undici';
+import { Agent, request as send, type Dispatcher } from 'undici';
 import { withTimeout } from '../../shared/waiting/with-timeout.js';
 import { Config } from '../config/config.js';
 import { HostLookup } from './host-lookup.js';
@@ -12,6 +14,12 @@ const MOST_LETTERS = 2_000;
 const DISCARDED_BYTES = 65_536;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const WITHOUT_BODY = [204, 205, 304];
+const UNPACKING: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
 const OF_ONE_ORIGIN = ['authorization', 'cookie', 'proxy-authorization'];
 
 export type OutboundFailure = 'address' | 'timeout' | 'size' | 'redirects' | 'connection';
@@ -99,18 +107,21 @@ export class GuardedFetch implements OnApplicationShutdown {
     signal: AbortSignal,
   ): Promise<Response> {
     let url = this.allowed(address);
-    let call = { method, headers: { 'user-agent': 'Convoke', ...headers }, body };
+    const ours: Record<string, string> = { 'user-agent': 'Convoke' };
+    if (maxBytes > 0) ours['accept-encoding'] = 'gzip, deflate, br';
+    let call = { method, headers: { ...ours, ...headers }, body };
     for (let followed = 0; ; followed++) {
-      const answer = await fetch(url, { ...call, dispatcher: this.agent, redirect: 'manual', signal });
-      const location = answer.headers.get('location');
-      if (maxRedirects === undefined || !location || !REDIRECTS.includes(answer.status))
+      const answer = await send(url, { ...call, dispatcher: this.agent, signal });
+      const { location } = answer.headers;
+      if (maxRedirects === undefined || !location || !REDIRECTS.includes(answer.statusCode))
         return await readWhole(answer, url, maxBytes);
-      await answer.body?.cancel();
+      await discard(answer);
       if (followed === maxRedirects)
         throw new OutboundError('redirects', `More than ${maxRedirects} redirects.`);
-      if (!URL.canParse(location, url)) throw new OutboundError('address', 'It redirects to no address.');
-      const next = this.allowed(new URL(location, url).href);
-      call = redirected(call, answer.status, next.origin === url.origin);
+      const to = String(location);
+      if (!URL.canParse(to, url)) throw new OutboundError('address', 'It redirects to no address.');
+      const next = this.allowed(new URL(to, url).href);
+      call = redirected(call, answer.statusCode, next.origin === url.origin);
       url = next;
     }
   }
@@ -161,31 +172,38 @@ function redirected<Call extends { method: string; headers: Record<string, strin
   return { ...call, headers, method: 'GET', body: undefined };
 }
 
-async function readWhole(answer: UndiciResponse, url: URL, maxBytes: number): Promise<Response> {
+async function readWhole(answer: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<Response> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (maxBytes === 0) await discard(answer);
   else
-    for await (const chunk of answer.body ?? []) {
+    for await (const chunk of unpacked(answer)) {
       size += (chunk as Uint8Array).length;
       if (size > maxBytes) throw new OutboundError('size', `The answer is longer than ${maxBytes} bytes.`);
       chunks.push(chunk as Uint8Array);
     }
-  const { status, statusText } = answer;
+  const status = answer.statusCode;
   const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks);
-  const whole = new Response(body, { status, statusText, headers: [...answer.headers] });
-  return Object.defineProperty(whole, 'url', { value: url.href });
+  const headers = Object.entries(answer.headers).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value): [string, string] => [name, value]),
+  );
+  return Object.defineProperty(new Response(body, { status, headers }), 'url', { value: url.href });
+}
+
+function unpacked({ headers, body }: Dispatcher.ResponseData): Readable {
+  const encodings = String(headers['content-encoding'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .reverse();
+  return encodings.reduce<Readable>((stream, encoding) => {
+    const unpack = UNPACKING[encoding.trim()];
+    return unpack ? pipeline(stream, unpack(), () => undefined) : stream;
+  }, body);
 }
 
 /** Read to its end, an answer leaves its connection to the next call; its status counts whatever else comes. */
-async function discard(answer: UndiciResponse): Promise<void> {
-  let size = 0;
-  try {
-    for await (const chunk of answer.body ?? [])
-      if ((size += (chunk as Uint8Array).length) > DISCARDED_BYTES) return;
-  } catch {
-    return;
-  }
+async function discard({ body }: Dispatcher.ResponseData): Promise<void> {
+  await body.dump({ limit: DISCARDED_BYTES });
 }
 
 function refusalWithin(error: unknown): OutboundError | undefined {
