@@ -203,7 +203,8 @@ describe('whatever is read of a host', () => {
     const counted = async () =>
       (
         await w.db.query<{ sum: number }>(
-          `SELECT sum(revision)::integer AS sum FROM platform.revisions WHERE topic = 'time' AND subject_id = $1`,
+          `SELECT sum(revision)::integer AS sum FROM platform.revisions
+           WHERE topic = 'time' AND subject_id = $1`,
           [host.id],
         )
       )[0]!.sum;
