@@ -61,6 +61,10 @@ export function ensureBuilt() {
   const builtAt = statSync(BUILD_STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (BUILD_INPUTS.every((input) => newest(join(ROOT, input)) < builtAt)) return;
   console.error('Compiling (once per change of the source) ...');
+  build();
+}
+
+export function build() {
   const startedAt = new Date();
   for (const program of ['scripts/compile.mjs', 'web/build.mjs'])
     run(process.execPath, [join(ROOT, program)], SAID_ASIDE);

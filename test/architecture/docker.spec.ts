@@ -208,7 +208,7 @@ describe('the unit for systemd', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'ExecStart=/usr/bin/env node --enable-source-maps dist/src/main.js',
-        'DynamicUser=yes',
+        'User=convoke',
         'NoNewPrivileges=yes',
         'ProtectSystem=strict',
         'TimeoutStopSec=15',
