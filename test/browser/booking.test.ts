@@ -228,7 +228,7 @@ describe('booking in a browser', () => {
     const tab = await context.newPage();
     const place = `<div data-convoke="${pathOf(type).slice(1)}" data-timezone="Asia/Tokyo"></div>`;
     const script = `<script src="${stage.here.url}/embed.js" async></script>`;
-    embedding = `<!doctype html><title>Elsewhere</title><h1>Olivia’s own site</h1>${script}${place}`;
+    embedding = `<!doctype html><title>Elsewhere</title><h1>A site of its own</h1>${script}${place}`;
     await tab.goto(origin);
     const frame = tab.frameLocator('iframe');
     await frame.locator('.live:not(.off)').waitFor({ state: 'attached' });

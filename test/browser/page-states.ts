@@ -110,7 +110,8 @@ export const PAGE_STATES: Readonly<Record<string, States>> = {
     'a week without one': 'calendar-empty',
   },
   bookings: {
-    'one’s bookings': 'bookings',
+    'nothing booked': 'bookings',
+    'one’s bookings': 'bookings-some',
     'one of them, with its refund quote': 'booking-of-mine',
     'to pay, with the countdown': 'booking-of-mine-to-pay',
     'led back by the provider': 'http/pages/tickets: leads on to Stripe’s page',

@@ -84,6 +84,16 @@ export const BOOKED: readonly StandingPage[] = [
     },
   },
   {
+    name: 'bookings-some',
+    page: 'bookings/own-bookings',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      await appointment(scene, scene.viewer.http, {}, 26);
+      await appointment(scene, scene.viewer.http, PRICED, 28);
+      await tab.goto('/bookings');
+    },
+  },
+  {
     name: 'booking-of-mine',
     page: 'bookings/own-booking',
     isSignedIn: true,

@@ -156,7 +156,7 @@ export const account: Readonly<Record<keyof typeof en, string>> = {
   'bookings.title': 'Ihre Buchungen',
   'bookings.upcoming': 'Demnächst',
   'bookings.past': 'Früher',
-  'bookings.none': 'Nichts.',
+  'bookings.none': 'Noch ist nichts gebucht.',
   'bookings.paid': 'Danke. Die Zahlung erscheint hier, sobald sie bestätigt ist.',
   'bookings.pay': 'Die Zahlung steht noch aus.',
   'bookings.ticket': 'Ihre Eintrittskarte',

@@ -149,7 +149,7 @@ export const account = {
   'bookings.title': 'Your bookings',
   'bookings.upcoming': 'Ahead',
   'bookings.past': 'Earlier',
-  'bookings.none': 'Nothing.',
+  'bookings.none': 'Nothing is booked yet.',
   'bookings.paid': 'Thank you. The payment shows here as soon as it is confirmed.',
   'bookings.pay': 'It waits for its payment.',
   'bookings.ticket': 'Your ticket',

@@ -152,7 +152,7 @@ export const account: Readonly<Record<keyof typeof en, string>> = {
   'bookings.title': 'Sus reservas',
   'bookings.upcoming': 'Próximas',
   'bookings.past': 'Anteriores',
-  'bookings.none': 'Nada.',
+  'bookings.none': 'Aún no hay nada reservado.',
   'bookings.paid': 'Gracias. El pago aparece aquí en cuanto se confirme.',
   'bookings.pay': 'Espera su pago.',
   'bookings.ticket': 'Su entrada',

@@ -158,7 +158,7 @@ export const account: Readonly<Record<keyof typeof en, string>> = {
   'bookings.title': 'Vos réservations',
   'bookings.upcoming': 'À venir',
   'bookings.past': 'Passées',
-  'bookings.none': 'Rien.',
+  'bookings.none': 'Rien n’est encore réservé.',
   'bookings.paid': 'Merci. Le paiement apparaît ici dès qu’il est confirmé.',
   'bookings.pay': 'Elle attend son paiement.',
   'bookings.ticket': 'Votre billet',

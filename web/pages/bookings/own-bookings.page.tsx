@@ -4,6 +4,8 @@ import { definePage, type PageContext, type PageProps } from '../page.js';
 import { Section } from '../accounts/settings.js';
 import { StatusTag, titleOf, whenOf, type OwnBooking } from './own-booking.page.js';
 
+const PARTS = ['upcoming', 'past'] as const;
+
 export interface OwnBookingsBody {
   upcoming: readonly OwnBooking[];
   past: readonly OwnBooking[];
@@ -24,9 +26,9 @@ function OwnBookings({ body, page }: PageProps<OwnBookingsBody>) {
     <div class="room">
       <h1>{t('bookings.title')}</h1>
       {query['paid'] !== undefined && <Paid booking={body.paid} page={page} />}
-      {(['upcoming', 'past'] as const).map((part) => (
+      {(body.past.length > 0 ? PARTS : [PARTS[0]]).map((part) => (
         <Section id={part} title={t(`bookings.${part}`)} key={part}>
-          {body[part].length === 0 && <p class="lead">{t('bookings.none')}</p>}
+          {body[part].length === 0 && <Nothing page={page} />}
           <ul class="rows">
             {body[part].map((booking) => (
               <li key={booking.id}>
@@ -44,6 +46,23 @@ function OwnBookings({ body, page }: PageProps<OwnBookingsBody>) {
         </Section>
       ))}
     </div>
+  );
+}
+
+/** And where there is something to book. */
+function Nothing({ page: { t } }: { page: PageContext }) {
+  return (
+    <>
+      <p class="lead">{t('bookings.none')}</p>
+      <p class="row">
+        <a class="button quiet" href="/events">
+          {t('home.on')}
+        </a>
+        <a class="button quiet" href="/calendar">
+          {t('calendar.title')}
+        </a>
+      </p>
+    </>
   );
 }
 

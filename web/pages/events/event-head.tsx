@@ -22,7 +22,7 @@ export function EventHead({ event, page }: HeadProps) {
       {(state || knows(category) || tags.length > 0) && (
         <p class="tags">
           {state && <span class={`tag ${state}`}>{t(`manage.status.${status}` as MessageKey)}</span>}
-          {knows(category) && <span class="tag brand">{t(category)}</span>}
+          {knows(category) && <span class="tag pine">{t(category)}</span>}
           {tags.map((tag) => (
             <span class="tag plain" key={tag}>
               {tag}

@@ -83,8 +83,7 @@ function Filters({ body, page }: PageProps<Experts>) {
       <Field
         name="free_at"
         type="datetime-local"
-        label={t('experts.free_at')}
-        hint={zoneLabel(body.timezone, now)}
+        label={`${t('experts.free_at')}, ${zoneLabel(body.timezone, now)}`}
         value={query['free_at'] ?? ''}
       />
       <p>
