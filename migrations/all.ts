@@ -92,6 +92,7 @@ import { CountChangesOfOffers1763898300000 } from './1763898300000-count-changes
 import { TestWebhooksAndCountAnnouncements1763898500000 } from './1763898500000-test-webhooks-and-count-announcements.js';
 import { KeepRowsUnderKeys1763898700000 } from './1763898700000-keep-rows-under-keys.js';
 import { WithdrawByTheThousand1763898800000 } from './1763898800000-withdraw-by-the-thousand.js';
+import { JoinLabels1763898810000 } from './1763898810000-join-labels.js';
 import { RaiseRevisionsOnce1763898900000 } from './1763898900000-raise-revisions-once.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -189,5 +190,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   TestWebhooksAndCountAnnouncements1763898500000,
   KeepRowsUnderKeys1763898700000,
   WithdrawByTheThousand1763898800000,
+  JoinLabels1763898810000,
   RaiseRevisionsOnce1763898900000,
 ];

@@ -42,6 +42,7 @@ import { HostStandingListener } from './offers/host-standing.listener.js';
 import { NoShowTransitionsService } from './no-shows/no-show-transitions.service.js';
 import { NoShowsController } from './no-shows/no-shows.controller.js';
 import { NoShowsService } from './no-shows/no-shows.service.js';
+import { Label } from './offers/label.entity.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersRepository } from './offers/offers.repository.js';
 import { OffersService } from './offers/offers.service.js';
@@ -70,7 +71,7 @@ import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
 @ScopedAs('booking')
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey, Withdrawal]),
+    TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey, Label, Withdrawal]),
     IdentityModule,
   ],
   controllers: [

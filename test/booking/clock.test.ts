@@ -202,11 +202,12 @@ describe('the clock of bookings', () => {
       await tx.query(`CREATE TEMPORARY VIEW seats_by_rule AS
         SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, seats.taken,
           o.capacity - seats.taken AS seats_available,
-          o.starts_at, o.ends_at, o.title, o.label_id, o.label_name, o.label_color, o.state, o.visibility,
-          o.max_per_booking, o.price_cents, o.currency, o.refund_policy, o.opens_at, o.closes_at,
+          o.starts_at, o.ends_at, o.title, o.label_id, l.name AS label_name, l.color AS label_color,
+          o.state, o.visibility, o.max_per_booking, o.price_cents, o.currency, o.refund_policy,
+          o.opens_at, o.closes_at,
           o.organizer_id, o.created_at, o.updated_at, o.join_only, o.waiting,
           seats.confirmed, o.is_barred
-        FROM booking.offers o
+        FROM booking.offers o LEFT JOIN booking.labels l ON l.kind = o.kind AND l.id = o.label_id
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(b.quantity) FILTER (WHERE ${lapsed.sql('b', 'now()')}), 0)::integer AS seats,
             coalesce(sum(b.quantity), 0)::integer AS pending

@@ -261,9 +261,10 @@ describe('an offer', () => {
   it('follows its label', async () => {
     const slot = await k.slot({ label: { id: 50, name: 'Old', color: '#000000' } });
     await k.db.transaction((tx) => k.api.relabelOffers(tx, 'slot', { id: 50, name: 'New', color: '#ffffff' }));
-    const [offer] = await k.db.query(`SELECT label_name, label_color FROM booking.offers WHERE ref_id = $1`, [
-      slot,
-    ]);
+    const [offer] = await k.db.query(
+      `SELECT label_name, label_color FROM booking.offer_seats WHERE ref_id = $1`,
+      [slot],
+    );
     expect(offer).toEqual({ label_name: 'New', label_color: '#ffffff' });
   });
 });

@@ -14,13 +14,13 @@ export type BookingWithOfferRow = Booking & {
 };
 
 export const bookingWithOfferColumns = (booking: string, offer: string): string =>
-  `${columnList(booking, Booking)}, ${columnList(offer, Offer, 'offer.')}`;
+  `${columnList(booking, Booking)}, ${offerColumns(offer, 'offer.')}`;
 
 /** A booking that is called off reads as cancelled, before that is written. */
 export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
   const booking = toEntity(Booking, row);
   if (row['offer.id'] === null) return { booking, offer: null };
-  const offer = toEntity(Offer, row, 'offer.');
+  const offer = toOffer(row, 'offer.');
   if (calledOff.of(booking, offer))
     Object.assign(booking, { status: 'cancelled', cancelledAt: offer.withdrawingSince });
   return { booking, offer };
@@ -41,8 +41,17 @@ export type BookingWithOfferJson = Record<string, unknown>;
 
 export type OfferRow = OfferData;
 
-export const offerColumns = (offer: string): string => columnList(offer, Offer);
+/** SQL of what the label of the offer `o` is called, or its color; null without one. */
+export const labelColumn = (o: string, column: 'name' | 'color'): string =>
+  `(SELECT label.${column} FROM booking.labels label
+    WHERE label.kind = ${o}.kind AND label.id = ${o}.label_id)`;
 
-export function toOffer(row: OfferRow): Offer {
-  return toEntity(Offer, row);
+export const offerColumns = (offer: string, prefix = ''): string =>
+  `${columnList(offer, Offer, prefix)}, ${labelColumn(offer, 'name')} AS "${prefix}labelName",
+   ${labelColumn(offer, 'color')} AS "${prefix}labelColor"`;
+
+export function toOffer(row: OfferRow | BookingWithOfferRow, prefix = ''): Offer {
+  const label = row as unknown as Readonly<Record<string, string | null>>;
+  const [labelName, labelColor] = [label[`${prefix}labelName`], label[`${prefix}labelColor`]];
+  return Object.assign(toEntity(Offer, row, prefix), { labelName, labelColor });
 }

@@ -1,9 +1,10 @@
 import { instantSql, jsonSql, type FieldsSql } from '../../platform/events/payload-sql.js';
+import { labelColumn } from './booking-columns.sql.js';
 import type { BookingPayload, OfferPayload, WaitlistPayload } from '../booking.events.js';
 
 /** Null where the alias `o` joined no offer. */
 export const offerPayload = (o: string): string => {
-  const label = { id: `${o}.label_id`, name: `${o}.label_name`, color: `${o}.label_color` };
+  const label = { id: `${o}.label_id`, name: labelColumn(o, 'name'), color: labelColumn(o, 'color') };
   const offer = jsonSql<OfferPayload>({
     kind: `${o}.kind`,
     refId: `${o}.ref_id`,

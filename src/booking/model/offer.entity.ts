@@ -75,10 +75,9 @@ export class Offer {
   @Column('bigint', { nullable: true })
   labelId: number | null;
 
-  @Column('text', { nullable: true })
+  /** As its label is called now: no column of its own, so that a label is renamed in one row. */
   labelName: string | null;
 
-  @Column('text', { nullable: true })
   labelColor: string | null;
 
   @Column('text')

@@ -14,10 +14,10 @@ const COLUMNS = offerColumns('o');
 
 const INSERT = prepared(
   'booking-offer-seats',
-  `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
+  `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, state, visibility,
      capacity, max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at,
      organizer_id, join_only, place, timezone, tax_rate, calendar_changes, created_at, updated_at)
-   VALUES ($kind, $refId, $title, $labelId, $labelName, $labelColor, $state, $visibility, $capacity,
+   VALUES ($kind, $refId, $title, $labelId, $state, $visibility, $capacity,
      $maxPerBooking, $priceCents, $currency, $refundPolicy, $startsAt, $endsAt, $opensAt, $closesAt,
      $organizerId, $joinOnly, $place, $timezone, $taxRate, $calendarChanges, $createdAt, $updatedAt)
    RETURNING ${COLUMNS}`,
@@ -25,8 +25,8 @@ const INSERT = prepared(
 
 const UPDATE = prepared(
   'booking-change-offer',
-  `UPDATE booking.offers AS o SET title = $title, label_id = $labelId, label_name = $labelName,
-     label_color = $labelColor, state = $state, visibility = $visibility, capacity = $capacity,
+  `UPDATE booking.offers AS o SET title = $title, label_id = $labelId, state = $state,
+     visibility = $visibility, capacity = $capacity,
      max_per_booking = $maxPerBooking, price_cents = $priceCents, currency = $currency,
      refund_policy = $refundPolicy, starts_at = $startsAt, ends_at = $endsAt, opens_at = $opensAt,
      closes_at = $closesAt, organizer_id = $organizerId,
@@ -58,12 +58,13 @@ const OF_OFFER = {
 const FOLLOW = transitionStatement('booking-follow-offer', 'follow', OF_OFFER);
 const MOVE_TOGETHER = transitionStatement('booking-move-together', 'move together', OF_OFFER);
 
-const RELABEL = `
-  WITH filed AS (
-    SELECT id FROM booking.offers WHERE kind = $1 AND label_id = $2::bigint ORDER BY id FOR NO KEY UPDATE
-  )
-  UPDATE booking.offers o SET label_name = $3, label_color = $4, updated_at = $5
-  FROM filed WHERE o.id = filed.id`;
+const KEEP_LABEL = prepared(
+  'booking-keep-label',
+  `INSERT INTO booking.labels (kind, id, name, color)
+   VALUES ($kind, $id, $name, $color) ON CONFLICT DO NOTHING`,
+);
+
+const RELABEL = `UPDATE booking.labels SET name = $name, color = $color WHERE kind = $kind AND id = $id`;
 
 /** Who waits for what is open again is looked at with the next sweep. */
 const BAR = `
@@ -113,7 +114,7 @@ export class OffersRepository {
 
   /** Locked in the order of their ids. */
   async findBothForUpdate(tx: Tx, id: number, kind: OfferKind, refId: number): Promise<Offer[]> {
-    return (await tx.query<OfferRow>(LOCK_BOTH, [id, kind, refId])).map(toOffer);
+    return (await tx.query<OfferRow>(LOCK_BOTH, [id, kind, refId])).map((row) => toOffer(row));
   }
 
   /** For offers that the caller has locked. */
@@ -127,8 +128,13 @@ export class OffersRepository {
     await countTransition(tx, statement, by, { offerId, isElsewhere });
   }
 
-  async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {
-    await tx.query(RELABEL, [kind, id, name, color, at]);
+  /** Before an offer has it. */
+  async keepLabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel): Promise<void> {
+    await tx.query(KEEP_LABEL, { kind, id, name, color });
+  }
+
+  async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel): Promise<void> {
+    await tx.query(RELABEL, { kind, id, name, color });
   }
 
   /** `kinds`: the offers that are sold by tickets; what is only joined needs no right to sell. */

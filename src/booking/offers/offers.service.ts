@@ -29,7 +29,8 @@ export class OffersService {
     private readonly clock: Clock,
   ) {}
 
-  offerSeats(tx: Tx, terms: OfferTerms): Promise<Offer> {
+  async offerSeats(tx: Tx, terms: OfferTerms): Promise<Offer> {
+    if (terms.label) await this.offers.keepLabel(tx, terms.kind, terms.label);
     return this.offers.insert(tx, Offer.of(terms, this.clock.now()));
   }
 
@@ -42,6 +43,7 @@ export class OffersService {
     { isElsewhere = false, ...by }: OfferChange = { actorId: null, cause: 'offer_moved' },
   ): Promise<Offer> {
     const now = this.clock.now();
+    if (changes.label) await this.offers.keepLabel(tx, kind, changes.label);
     let offer = await this.offers.findForUpdate(tx, kind, refId);
     if (!offer) throw new NotFound('The offer');
     if ((changes.capacity ?? Infinity) < offer.taken) {
@@ -60,7 +62,7 @@ export class OffersService {
   }
 
   relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
-    return this.offers.relabel(tx, kind, label, this.clock.now());
+    return this.offers.relabel(tx, kind, label);
   }
 
   /** New bookings of what the person offers are refused, or taken again; those that are made stay. */

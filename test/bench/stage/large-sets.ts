@@ -38,14 +38,3 @@ export async function seedCrowdedEvent(
     return id;
   });
 }
-
-export async function liveBookingsOf(databaseUrl: string, event: number): Promise<number> {
-  const { rows } = await withClient(databaseUrl, (client) =>
-    client.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM booking.bookings
-       WHERE kind = 'ticket' AND ref_id = $1 AND status IN ('pending', 'confirmed')`,
-      [event],
-    ),
-  );
-  return rows[0]!.n;
-}

@@ -1,3 +1,4 @@
+import { FILED_SLOTS } from './slots.js';
 import { withClient } from './cluster.js';
 import type { Signed } from '../load/order.js';
 
@@ -31,11 +32,11 @@ export async function seedManyRows(databaseUrl: string, busy: Signed): Promise<v
        ORDER BY n`,
       [ROWS, DAYS_BACK],
     );
+    await client.query(FILED_SLOTS);
     await client.query(
-      `INSERT INTO booking.offers (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
-        capacity,
-         taken, max_per_booking, price_cents, currency, starts_at, ends_at, closes_at, created_at, updated_at)
-       SELECT 'slot', s.id, c.name, c.id, c.name, c.color, 'open', 'public', 2, (s.id % 2) * 2, 1, 0, 'USD',
+      `INSERT INTO booking.offers (kind, ref_id, title, label_id, state, visibility, capacity, taken,
+         max_per_booking, price_cents, currency, starts_at, ends_at, closes_at, created_at, updated_at)
+       SELECT 'slot', s.id, c.name, c.id, 'open', 'public', 2, (s.id % 2) * 2, 1, 0, 'USD',
          s.starts_at, s.ends_at, s.starts_at, now(), now()
        FROM scheduling.timeslots s JOIN scheduling.categories c ON c.id = s.category_id ORDER BY s.id`,
     );

@@ -32,9 +32,14 @@ export class SlotRange {
   }
 }
 
+/** Slots are filed under their categories. */
+export const FILED_SLOTS = `INSERT INTO booking.labels (kind, id, name, color)
+  SELECT 'slot', id, name, color FROM scheduling.categories ON CONFLICT DO NOTHING`;
+
 /** Makes `count` free slots of one seat from `fromDay` days ahead, three categories in turn, with offers. */
 export async function seedSlots(databaseUrl: string, count: number, fromDay = 1): Promise<SlotRange> {
   return withClient(databaseUrl, async (client) => {
+    await client.query(FILED_SLOTS);
     const { rows } = await client.query<{ first: string; last: string }>(
       `WITH slots AS (
          INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
@@ -49,10 +54,9 @@ export async function seedSlots(databaseUrl: string, count: number, fromDay = 1)
          ORDER BY n
          RETURNING id, category_id, starts_at, ends_at
        ), offers AS (
-         INSERT INTO booking.offers (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
-           capacity,
+         INSERT INTO booking.offers (kind, ref_id, title, label_id, state, visibility, capacity,
            max_per_booking, price_cents, currency, starts_at, ends_at, closes_at, created_at, updated_at)
-         SELECT 'slot', s.id, c.name, c.id, c.name, c.color, 'open', 'public', 1, 1, 0, 'USD',
+         SELECT 'slot', s.id, c.name, c.id, 'open', 'public', 1, 1, 0, 'USD',
            s.starts_at, s.ends_at, s.starts_at, now(), now()
          FROM slots s JOIN scheduling.categories c ON c.id = s.category_id ORDER BY s.id
        )
