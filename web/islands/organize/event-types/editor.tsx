@@ -5,6 +5,7 @@ import { Answered, useAnswer } from '../../app/answer.js';
 import { Done } from '../../app/deeds.js';
 import { AppForm, Area, Choice, Input, Tick, useForm, type Form } from '../../app/form.js';
 import { usePage } from '../../app/page.js';
+import { Terms } from '../terms.js';
 import { Preview } from './preview.js';
 import { Questions } from './questions.js';
 import { bodyOf, valuesOf } from './type-body.js';
@@ -18,7 +19,6 @@ const FIELDS = [
   ...(['max_bookings_per_day', 'max_bookings_per_week', 'max_attendees', 'location_type'] as const),
   ...(['location', 'price', 'currency', 'refund_policy', 'color', 'custom_questions'] as const),
 ];
-const CURRENCIES = Intl.supportedValuesOf('currency');
 const DAYS_AHEAD: readonly string[] = ['days', 'business_days'];
 const MOST_MINUTES = 1_440;
 
@@ -50,7 +50,17 @@ export function TypeEditor({ type }: { type: EventType | null }) {
         <AppForm form={form} labels={labels} submit={t('app.save')} onSubmit={save}>
           <What form={form} labels={labels} />
           <When form={form} labels={labels} />
-          <Terms form={form} labels={labels} />
+          <Terms form={form} labels={labels} words="types">
+            <Input
+              form={form}
+              name="cancellation_notice"
+              type="number"
+              min={0}
+              label={labels.cancellation_notice}
+              hint={t('types.hint.cancellation_notice')}
+            />
+            <Tick form={form} name="requires_confirmation" label={t('types.field.requires_confirmation')} />
+          </Terms>
           <Questions form={form} />
           <section class="card stack" aria-labelledby="shown">
             <h2 id="shown">{t('types.shown')}</h2>
@@ -152,49 +162,6 @@ function When({ form, labels }: PartProps) {
         <Input {...minutes} min={1} name="max_bookings_per_day" label={labels.max_bookings_per_day} />
         <Input {...minutes} min={1} name="max_bookings_per_week" label={labels.max_bookings_per_week} />
       </div>
-    </section>
-  );
-}
-
-function Terms({ form, labels }: PartProps) {
-  const { t } = usePage();
-  const currency = form.values['currency'] ?? '';
-  const currencies = CURRENCIES.includes(currency) ? CURRENCIES : [currency, ...CURRENCIES];
-  return (
-    <section class="card stack" aria-labelledby="terms">
-      <h2 id="terms">{t('types.terms')}</h2>
-      <div class="columns">
-        <Input
-          form={form}
-          name="max_attendees"
-          type="number"
-          min={1}
-          label={labels.max_attendees}
-          hint={t('types.hint.max_attendees')}
-        />
-        <Input form={form} name="price" label={labels.price} inputMode="decimal" hint={t('types.hint.price')} />
-        <Choice
-          form={form}
-          name="currency"
-          label={labels.currency}
-          options={currencies.map((one) => [one, one])}
-        />
-      </div>
-      <Input
-        form={form}
-        name="cancellation_notice"
-        type="number"
-        min={0}
-        label={labels.cancellation_notice}
-        hint={t('types.hint.cancellation_notice')}
-      />
-      <Area
-        form={form}
-        name="refund_policy"
-        label={labels.refund_policy}
-        hint={t('types.hint.refund_policy')}
-      />
-      <Tick form={form} name="requires_confirmation" label={t('types.field.requires_confirmation')} />
     </section>
   );
 }

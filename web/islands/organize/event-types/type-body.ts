@@ -1,5 +1,6 @@
 import type { Wire } from '../../../pages/wire.js';
 import type { Values } from '../../app/form.js';
+import { linesOf, stepsIn } from '../terms.js';
 
 type EventType = Wire<'EventTypeResponse'>;
 type TypeBody = Wire<'EventTypeRequest'>;
@@ -21,7 +22,7 @@ const START: Values = {
   ...{ name: '', duration: '30', booking_window_type: 'days', booking_window_days: '60', max_attendees: '1' },
   ...{ location_type: 'video', price: '0.00', currency: 'EUR', color: '#0b6454', is_active: 'true' },
   ...{ is_public: 'true', buffer_before: '0', buffer_after: '0', minimum_notice: '0' },
-  ...{ cancellation_notice: '0', questions: '0', steps: '', duration_options: '' },
+  ...{ cancellation_notice: '0', questions: '0', duration_options: '' },
 };
 
 /** Rows of a list are `custom_questions.0.label`, as the API names what is wrong with them. */
@@ -41,14 +42,13 @@ export function valuesOf(type: EventType | null): Values {
       options: options.join('\n'),
     }).map(([name, value]) => [`custom_questions.${index}.${name}`, value] as const),
   );
-  const steps = type.refund_policy.map(({ hours_before: hours, percent }) => `${hours} ${percent}`);
   return {
     ...Object.fromEntries(plain),
     ...Object.fromEntries(questions),
     slot_interval: interval,
     questions: String(type.custom_questions.length),
     duration_options: type.duration_options.join(', '),
-    refund_policy: steps.join('\n'),
+    refund_policy: linesOf(type.refund_policy),
   };
 }
 
@@ -100,19 +100,6 @@ function numbersIn(text: string): number[] {
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map(Number);
-}
-
-/** A step a line: hours before the start, percent given back; none is the site's own policy. */
-function stepsIn(text: string): TypeBody['refund_policy'] {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  if (lines.length === 0) return null;
-  return lines.map((line) => {
-    const [hours, percent] = line.split(/[^\d]+/).map(Number);
-    return { hours_before: hours ?? NaN, percent: percent ?? NaN };
-  });
 }
 
 /** The same under another name; its address is made of that. */

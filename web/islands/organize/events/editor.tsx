@@ -2,6 +2,7 @@ import { answerOf, api } from '../../../browser/api.js';
 import type { MessageKey } from '../../../messages/en.js';
 import { AppForm, Area, Choice, Input, Tick, useForm, type Form } from '../../app/form.js';
 import { usePage, zoneOf } from '../../app/page.js';
+import { Terms } from '../terms.js';
 import { bodyOf, valuesOf, type HeldEvent } from './event-body.js';
 
 const FIELDS = [
@@ -55,7 +56,20 @@ export function EventForm({ event, zone }: { event: HeldEvent | null; zone: stri
     <AppForm form={form} labels={labels} submit={t('app.save')} onSubmit={save}>
       <What form={form} labels={labels} />
       <When form={form} labels={labels} />
-      <Terms form={form} labels={labels} />
+      <Terms
+        form={form}
+        labels={labels}
+        words="desk"
+        beside={
+          <Input
+            form={form}
+            name="tax_rate"
+            inputMode="decimal"
+            label={labels.tax_rate}
+            hint={t('desk.hint.tax_rate')}
+          />
+        }
+      />
     </AppForm>
   );
 }
@@ -124,36 +138,6 @@ function When({ form, labels }: PartProps) {
           optional={t('form.optional')}
         />
       </div>
-    </section>
-  );
-}
-
-function Terms({ form, labels }: PartProps) {
-  const { t } = usePage();
-  const currencies = Intl.supportedValuesOf('currency').map((one) => [one, one] as const);
-  return (
-    <section class="card stack" aria-labelledby="terms">
-      <h2 id="terms">{t('desk.terms')}</h2>
-      <div class="columns">
-        <Input
-          form={form}
-          name="max_attendees"
-          type="number"
-          min={1}
-          label={labels.max_attendees}
-          hint={t('desk.hint.max_attendees')}
-        />
-        <Input form={form} name="price" inputMode="decimal" label={labels.price} hint={t('desk.hint.price')} />
-        <Choice form={form} name="currency" label={labels.currency} options={currencies} />
-        <Input
-          form={form}
-          name="tax_rate"
-          inputMode="decimal"
-          label={labels.tax_rate}
-          hint={t('desk.hint.tax_rate')}
-        />
-      </div>
-      <Area form={form} name="refund_policy" label={labels.refund_policy} hint={t('desk.hint.refund_policy')} />
     </section>
   );
 }

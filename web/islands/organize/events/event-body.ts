@@ -1,6 +1,7 @@
 import { instantOf, localMinute } from '../../../lib/time.js';
 import type { Wire } from '../../../pages/wire.js';
 import type { Values } from '../../app/form.js';
+import { linesOf, stepsIn } from '../terms.js';
 
 export type HeldEvent = Wire<'EventDetailsResponse'>;
 type EventBody = Wire<'EventRequest'>;
@@ -28,7 +29,7 @@ export function valuesOf(event: HeldEvent | null, zone: string): Values {
     ...Object.fromEntries([...texts, ...times]),
     ...{ timezone, category: category ?? '', is_online: isOnline ? 'true' : '' },
     max_attendees: most === null ? '' : String(most),
-    refund_policy: (steps ?? []).map(({ hours_before: hours, percent }) => `${hours} ${percent}`).join('\n'),
+    refund_policy: linesOf(steps),
   };
 }
 
@@ -60,16 +61,6 @@ export function momentOf(local: string, zone: string): string {
   } catch {
     return NO_MOMENT;
   }
-}
-
-/** A step a line: hours before the start, percent given back. */
-function stepsIn(text: string): EventBody['refund_policy'] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) return null;
-  return lines.map((line) => {
-    const [hours = NaN, percent = NaN] = line.trim().split(/\D+/).map(Number);
-    return { hours_before: hours, percent };
-  });
 }
 
 type Check = readonly [
