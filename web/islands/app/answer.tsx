@@ -70,15 +70,18 @@ export function refusedPage(page: PageContext, refusal: Refusal | null): PageCon
   return { ...page, failure };
 }
 
-/** Seconds that are left until it is worth another try. */
-function useSeconds(refusal: Refusal | null): number {
-  const [left, setLeft] = useState(0);
+/** As `refusedPage`; the seconds until it is worth another try run down. */
+export function useRefusedPage(refusal: Refusal | null): PageContext {
+  const all = refusal?.retryAfter ?? null;
+  const [left, setLeft] = useState(all);
   useEffect(() => {
-    setLeft(refusal?.retryAfter ?? 0);
-    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), A_SECOND_MS);
+    setLeft(all);
+    if (all === null) return;
+    const timer = setInterval(() => setLeft((seconds) => Math.max(0, (seconds ?? all) - 1)), A_SECOND_MS);
     return () => clearInterval(timer);
   }, [refusal]);
-  return left;
+  const page = refusedPage(usePage(), refusal);
+  return refusal ? { ...page, failure: { ...page.failure!, retryAfter: left } } : page;
 }
 
 interface RefusedProps {
@@ -88,15 +91,14 @@ interface RefusedProps {
 
 /** What was refused, counted down where it is worth another try later. */
 export function Refused({ refusal, again }: RefusedProps) {
-  const page = usePage();
-  const seconds = useSeconds(refusal);
+  const page = useRefusedPage(refusal);
   if (!refusal) return null;
-  const { failure, ...rest } = refusedPage(page, refusal);
+  const retryAfter = page.failure?.retryAfter ?? 0;
   return (
-    <Notice kind="bad" title={failureText({ ...rest, failure: { ...failure!, retryAfter: seconds } })}>
+    <Notice kind="bad" title={failureText(page)} retryAfter={retryAfter}>
       {again && (
         <p>
-          <button type="button" class="button small quiet" disabled={seconds > 0} onClick={() => void again()}>
+          <button type="button" class="button small quiet" disabled={retryAfter > 0} onClick={() => void again()}>
             {page.t('app.again')}
           </button>
         </p>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../browser/api.js';
 import { Checkbox, Field, idOf, Select, TextArea, type FieldProps } from '../../parts/field.js';
 import { ErrorSummary, faultOf } from '../../pages/frame/forms.js';
-import { refusedPage, useDeed, type Deed } from './answer.js';
+import { refusedPage, useDeed, useRefusedPage, type Deed } from './answer.js';
 import { usePage } from './page.js';
 
 export type Values = Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ export function AppForm({ form, labels, submit, onSubmit, children, besides, id 
 
 /** Names every field that was refused, those of rows too, which have no label of their own. */
 function Summary({ refusal, labels }: { refusal: Refusal; labels: Readonly<Record<string, string>> }) {
-  const page = refusedPage(usePage(), refusal);
+  const page = useRefusedPage(refusal);
   const all = Object.fromEntries(
     Object.keys(refusal.fields).map((name) => [name, labels[name] ?? labels[name.split('.')[0]!] ?? name]),
   );
