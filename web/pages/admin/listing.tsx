@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import type { MessageKey } from '../../messages/en.js';
 import { Select } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import type { Column } from '../../parts/table.js';
-import { failureText, faultOf, PageForm } from '../frame/forms.js';
+import { FailureTitle, faultOf, PageForm } from '../frame/forms.js';
 import type { PageContext } from '../page.js';
-import { AuditTable, type AuditEntry } from './audit-table.js';
+import { AuditTrail, type AuditEntry } from './audit-table.js';
 
 /** As the API gives a page of a list. */
 export interface ListOf<Row> {
@@ -67,6 +68,13 @@ export function FilterSelect({ page, name, label, options }: FilterSelectProps) 
       options={[['', page.t('admin.any')], ...options]}
     />
   );
+}
+
+/** Of the states that rows of a room have, each in words. */
+export function StatusFilter({ page, of }: { page: PageContext; of: readonly string[] }) {
+  const { t } = page;
+  const options = of.map((each) => [each, t(`admin.status.${each}` as MessageKey)] as const);
+  return <FilterSelect page={page} name="status" label={t('admin.column.status')} options={options} />;
 }
 
 export function Pager({ page, list }: { page: PageContext; list: ListOf<unknown> }) {
@@ -151,7 +159,7 @@ export function Side({ page, title, facts, trail, children }: SideProps) {
       {trail && (
         <>
           <h3>{t('admin.trail')}</h3>
-          <AuditTable page={page} entries={trail} caption={t('admin.trail')} />
+          <AuditTrail page={page} entries={trail} />
         </>
       )}
     </aside>
@@ -163,7 +171,7 @@ export function Refusal({ page }: { page: PageContext }) {
   const { failure } = page;
   if (!failure) return null;
   return (
-    <Notice kind="bad" id="refused" title={failureText(page)}>
+    <Notice kind="bad" id="refused" title={<FailureTitle page={page} />}>
       {Object.keys(failure.fields).length > 0 && (
         <ul>
           {Object.keys(failure.fields).map((name) => (

@@ -3,9 +3,11 @@ import { PageForm } from '../frame/forms.js';
 import { definePage, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
-import { addressWith, FilterSelect, Refusal, Room, sortOf, type ListOf } from './listing.js';
+import { addressWith, Refusal, Room, sortOf, StatusFilter, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
+
+const STATUSES = ['waiting', 'failed'] as const;
 
 export interface MailsBody {
   list: ListOf<Wire<'UnsentMailResponse'>>;
@@ -27,17 +29,7 @@ function Mails({ body: { list }, page }: PageProps<MailsBody>) {
       <Room
         page={page}
         list={list}
-        filters={
-          <FilterSelect
-            page={page}
-            name="status"
-            label={t('admin.column.status')}
-            options={[
-              ['waiting', t('admin.status.waiting')],
-              ['failed', t('admin.status.failed')],
-            ]}
-          />
-        }
+        filters={<StatusFilter page={page} of={STATUSES} />}
         side={null}
         table={
           <Table

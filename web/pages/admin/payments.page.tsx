@@ -4,7 +4,7 @@ import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, FilterSelect, Room, Side, sortOf, type ListOf } from './listing.js';
+import { addressWith, Ask, FilterSelect, Room, Side, sortOf, StatusFilter, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -35,12 +35,7 @@ function AdminPayments({ body: { list, opened }, page }: PageProps<AdminPayments
         list={list}
         filters={
           <>
-            <FilterSelect
-              page={page}
-              name="status"
-              label={t('admin.column.status')}
-              options={STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const)}
-            />
+            <StatusFilter page={page} of={STATUSES} />
             <FilterSelect
               page={page}
               name="method"

@@ -6,7 +6,17 @@ import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, FilterSelect, OrderForm, Room, Side, sortOf, type ListOf } from './listing.js';
+import {
+  addressWith,
+  Ask,
+  FilterSelect,
+  OrderForm,
+  Room,
+  Side,
+  sortOf,
+  StatusFilter,
+  type ListOf,
+} from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -44,12 +54,7 @@ function Users({ body: { list, opened, has_code: hasCode }, page }: PageProps<Us
         filters={
           <>
             <Field name="search" label={t('admin.search')} value={query['search'] ?? ''} />
-            <FilterSelect
-              page={page}
-              name="status"
-              label={t('admin.column.status')}
-              options={STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const)}
-            />
+            <StatusFilter page={page} of={STATUSES} />
             <FilterSelect
               page={page}
               name="user_type"
