@@ -81,7 +81,7 @@ export class World {
   }
 }
 
-/** Starts a world; `env` overrides variables (limits are off unless it says otherwise). */
+/** Starts a world; `env` overrides variables (limits are off, any port is fine unless it says otherwise). */
 export async function world(env: Record<string, string> = {}): Promise<World> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'convoke-world-'));
@@ -100,7 +100,7 @@ export async function world(env: Record<string, string> = {}): Promise<World> {
   const app = await createApp(config, clock);
   hashCheaply(app.get(PasswordHasher, { strict: false }));
   try {
-    await app.listen(0, '127.0.0.1');
+    await app.listen(Number(env['PORT'] ?? 0), '127.0.0.1');
   } catch (error) {
     // Half started it would go on with its recurring work, into the tests that come next.
     await app.close();

@@ -167,7 +167,7 @@ function Deeds({ booking, next, quote, again }: DetailsProps) {
   };
   return (
     <div class="row deeds-below">
-      {status === 'pending' && isAhead && next === null && (
+      {isAhead && next === 'confirm' && (
         <>
           <DeedButton
             label={t('overview.confirm')}
@@ -184,7 +184,7 @@ function Deeds({ booking, next, quote, again }: DetailsProps) {
           {(close) => <MoveBooking booking={booking} done={async () => (close(), again())} />}
         </Opens>
       )}
-      {isAhead && !(status === 'pending' && next === null) && (
+      {isAhead && next !== 'confirm' && (
         <Cancel booking={booking} again={again} label={t('manage.cancel')} sure={t('manage.cancel_submit')}>
           <p>{t('hosted.cancel_effect', { name })}</p>
           {quote && (
