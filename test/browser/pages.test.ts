@@ -49,6 +49,7 @@ describe('each page', () => {
     seen = async ({ isSignedIn, isForAdmin, open }) => {
       const context = isForAdmin ? admin : isSignedIn ? viewer : stranger;
       const tab = context.pages()[0] ?? (await context.newPage());
+      await context.setOffline(false);
       await open(tab, { here: stage.here, viewer: person });
       await tab.evaluate(axe.source);
       return tab;

@@ -56,8 +56,9 @@ export class Stage {
       // That a page or an island was refused stands in the page; browsers write it into the console as well.
       const { url } = message.location();
       const isRefusal =
-        url.startsWith(`${this.here.url}/api/`) && / (?:4(?:00|04|09|29)|503) /.test(message.text());
-      const isOfPage = url === tab.url() || isRefusal;
+        url.startsWith(`${this.here.url}/api/`) && / (?:4(?:00|03|04|09|29)|503) /.test(message.text());
+      const isOffline = message.text().endsWith('net::ERR_INTERNET_DISCONNECTED');
+      const isOfPage = url === tab.url() || isRefusal || isOffline;
       const isTold = isOfPage && message.text().startsWith('Failed to load');
       if (message.type() === 'error' && !isTold) this.complaints.push(`${tab.url()}: ${message.text()}`);
     });

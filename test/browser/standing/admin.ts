@@ -1,7 +1,9 @@
+import { JobQueue } from '../../../src/platform/engine/ports/job-queue.js';
 import { plantFailedMail } from '../../support/failed-mails.js';
 import { payTickets } from '../../support/money.js';
 import { plantSlots } from '../../support/slots.js';
 import { makePublished } from '../../support/ticketed.js';
+import { webhookOf } from '../../support/webhooks.js';
 import type { Scene, StandingPage } from '../standing-pages.js';
 
 const seen = (name: string, page: string, path: string): StandingPage => ({
@@ -42,6 +44,7 @@ export const ADMIN_PAGES: readonly StandingPage[] = [
     },
   },
   seen('admin-users', 'users', '/admin/users'),
+  seen('admin-users-empty', 'users', '/admin/users?search=nobody-of-that-name'),
   opened('admin-user', 'users', ({ viewer }) => Promise.resolve(`/admin/users?open=${viewer.id}`)),
   opened(
     'admin-booking',
@@ -56,6 +59,14 @@ export const ADMIN_PAGES: readonly StandingPage[] = [
   ),
   opened('admin-slot', 'slots', async ({ here }) => `/admin/slots?open=${(await plantSlots(here.db, 3))[0]}`),
   {
+    ...seen('admin-slots-pages', 'slots', ''),
+    open: async (tab, { here }) => {
+      await plantSlots(here.db, 120);
+      await tab.goto('/admin/slots?page=2');
+      await tab.waitForSelector('[rel=prev]');
+    },
+  },
+  {
     ...seen('admin-slot-refused', 'slots', ''),
     open: async (tab) => {
       await tab.goto('/admin/slots');
@@ -65,6 +76,16 @@ export const ADMIN_PAGES: readonly StandingPage[] = [
     },
   },
   seen('admin-categories', 'categories', '/admin/categories?open=1'),
+  {
+    ...seen('admin-category-refused', 'categories', ''),
+    open: async (tab, { here }) => {
+      await plantSlots(here.db, 1);
+      await tab.goto('/admin/categories');
+      await tab.locator('tr:has(form [name=id][value="1"]) .ask summary').click();
+      await tab.locator('.ask[open] .button.bad').click();
+      await tab.waitForSelector('#refused');
+    },
+  },
   seen('admin-ledger', 'ledger', '/admin/ledger'),
   seen('admin-audit', 'audit', '/admin/audit?verify=true'),
   seen('admin-queues', 'queues', '/admin/queues'),
@@ -75,5 +96,32 @@ export const ADMIN_PAGES: readonly StandingPage[] = [
       await tab.goto('/admin/mails');
     },
   },
-  seen('admin-webhooks-empty', 'webhooks', '/admin/webhooks'),
+  {
+    ...seen('admin-queues-failed', 'queues', ''),
+    open: async (tab, { here }) => {
+      const counts = { waiting: 3, active: 1, delayed: 0, failed: 2, completed_last_hour: 41 };
+      const told = jest.spyOn(here.app.get(JobQueue), 'statistics');
+      told.mockResolvedValue([{ name: 'platform.mail.send', ...counts, oldest_waiting_seconds: 4 }]);
+      await tab.goto('/admin/queues');
+      told.mockRestore();
+    },
+  },
+  {
+    ...seen('admin-webhooks-empty', 'webhooks', ''),
+    open: async (tab, { here }) => {
+      await here.db.query('DELETE FROM integrations.webhook_endpoints');
+      await tab.goto('/admin/webhooks');
+    },
+  },
+  {
+    ...seen('admin-webhooks', 'webhooks', ''),
+    open: async (tab, { viewer }) => {
+      await webhookOf(viewer);
+      await tab.goto('/admin/webhooks');
+    },
+  },
+  {
+    ...{ name: 'admin-denied', page: 'site/problem', isSignedIn: true },
+    open: (tab) => tab.goto('/admin'),
+  },
 ];

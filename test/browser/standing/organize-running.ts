@@ -43,6 +43,29 @@ async function answered(tab: Page, path: string, results: readonly object[], the
   await tab.unroute(path);
 }
 
+/** As a list says it that was refused. */
+async function answeredBy(tab: Page, status: 429 | 503, retryAfter: string, says: string): Promise<void> {
+  const code = status === 429 ? 'RATE_LIMIT_EXCEEDED' : 'SERVICE_UNAVAILABLE';
+  const [path, headers] = ['**/api/v1/contacts?*', { 'Retry-After': retryAfter }];
+  await tab.route(path, (route) => route.fulfill({ status, headers, json: { code, error: '', details: {} } }));
+  await entered(tab, '/organize/contacts');
+  await tab.waitForSelector(`.notice.bad >> text=${says}`);
+  await tab.unroute(path);
+}
+
+/** While nothing of it is answered. */
+async function unanswered(
+  tab: Page,
+  path: string,
+  shown: string,
+  begin: () => Promise<unknown>,
+): Promise<void> {
+  await tab.route(path, () => undefined);
+  await begin();
+  await tab.waitForSelector(shown);
+  await tab.unroute(path);
+}
+
 export const RUNNING: readonly StandingPage[] = [
   of('organize-contacts-none', '/organize/contacts?search=nobody'),
   of('organize-contacts', '/organize/contacts', async (tab, { viewer }) => {
@@ -66,6 +89,13 @@ export const RUNNING: readonly StandingPage[] = [
     await tab.click('.card form .button');
     await tab.waitForSelector('.table tbody tr');
   }),
+  of('organize-contacts-offline', '/organize/contacts/new', async (tab) => {
+    await tab.fill('[name=name]', 'Grace Hopper');
+    await tab.context().setOffline(true);
+    await tab.waitForSelector('.notice.warn >> text=You are offline.');
+  }),
+  of('organize-contacts-many', '/organize', (tab) => answeredBy(tab, 429, '30', 'seconds')),
+  of('organize-contacts-away', '/organize', (tab) => answeredBy(tab, 503, '0', 'The service is briefly away.')),
   of('organize-calendars-none', '/organize/calendars'),
   of('organize-calendars', '/organize', (tab) =>
     answered(tab, '**/api/v1/integrations?*', [FEED, ACCOUNT], '/organize/calendars'),
@@ -84,6 +114,11 @@ export const RUNNING: readonly StandingPage[] = [
     await tab.click('section:has(#make) form .button:not(.small)');
     await tab.waitForSelector('.notice .secret');
   }),
+  of('organize-webhooks-asked-again', '/organize/webhooks', (tab) =>
+    unanswered(tab, '**/integrations/webhooks?*', '.dimmed[aria-busy=true] .card', () =>
+      tab.click('[aria-label^="Switch off: "]'),
+    ),
+  ),
   of('organize-deliveries', '/organize', (tab) =>
     answered(tab, '**/deliveries?*', DELIVERIES, '/organize/webhooks/1'),
   ),

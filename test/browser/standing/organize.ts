@@ -21,6 +21,13 @@ async function begun(tab: Page, { here, viewer }: Scene): Promise<void> {
 
 export const ORGANIZE: readonly StandingPage[] = [
   of('organize-first', '/organize'),
+  of('organize-waiting', '/organize/event-types', async (tab) => {
+    const path = '**/api/v1/events/event-types?*';
+    await tab.route(path, () => undefined);
+    await tab.goto('/organize/event-types');
+    await tab.waitForSelector('[aria-busy=true] .skeleton');
+    await tab.unroute(path);
+  }),
   of('organize-types-none', '/organize/event-types'),
   of('organize', '/organize', begun),
   of('organize-bookings', '/organize', async (tab, { here, viewer }) => {
