@@ -47,6 +47,21 @@ describe('administration in a browser', () => {
     },
   );
 
+  it('shows the whole trail beside a person, addresses too, on a desk and on a phone', async () => {
+    for (const width of [1280, 360]) {
+      await tab.setViewportSize({ width, height: 860 });
+      await tab.goto(`/admin/users?open=${admin.id}`);
+      const side = (await tab.locator('.side').boundingBox())!;
+      const addresses = await tab.locator('.side .trail code').all();
+      expect(addresses.length).toBeGreaterThan(0);
+      for (const address of addresses) {
+        const box = (await address.boundingBox())!;
+        expect([width, box.x >= side.x, box.x + box.width <= side.x + side.width]).toEqual([width, true, true]);
+      }
+    }
+    await tab.setViewportSize({ width: 1280, height: 860 });
+  });
+
   it('tells by the table of bookings what the API answers', async () => {
     await tab.goto(`/admin?days=${DAYS}`);
     const figure = tab.getByRole('figure', { name: CHARTS[0]! });

@@ -111,7 +111,8 @@ describe('who offers something, in a browser', () => {
       const here = route.request().url();
       const { searchParams: asks } = new URL(here);
       const refused = new URL(asks.get('redirect_uri')!);
-      refused.search = `${new URLSearchParams({ error: 'access_denied', state: asks.get('state')! }).toString()}`;
+      refused.searchParams.set('error', 'access_denied');
+      refused.searchParams.set('state', asks.get('state')!);
       const links = { Allow: google.authorize(here, account), Deny: refused };
       const body = Object.entries(links).map(([label, { href }]) => {
         return `<p><a href="${href.replaceAll('&', '&amp;')}">${label}</a>`;
@@ -154,7 +155,7 @@ describe('who offers something, in a browser', () => {
 
   it('imports contacts: how far the file is, and what is wrong with which line', async () => {
     const [onItsWay, read] = [new Gate(), new Gate()];
-    await tab.route('**/contacts/import', async (route: Route) => {
+    await tab.route('**/api/v1/contacts/import', async (route: Route) => {
       await onItsWay.pass();
       await route.continue();
     });

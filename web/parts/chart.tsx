@@ -7,6 +7,8 @@ const WIDE = 560;
 const NARROW = 370;
 const LABELS = 5;
 const GAP = 0.24;
+/** Of the uppermost part of a bar. */
+const ROUND = 2;
 
 export interface Series {
   name: string;
@@ -40,6 +42,7 @@ export function Bars(props: ChartProps) {
     <Figure {...props} width={WIDE} ticks={ticks} place={(index) => EDGE.left + (index + 0.5) * wide}>
       {labels.map((label, index) => {
         let below = 0;
+        const top = series.findLastIndex(({ values }) => (values[index] ?? 0) > 0);
         return (
           <g key={label}>
             <title>{`${label}: ${format(totals[index]!)}`}</title>
@@ -54,6 +57,7 @@ export function Bars(props: ChartProps) {
                   y={round(y(below))}
                   width={round(wide * (1 - GAP))}
                   height={round(y(below - value) - y(below))}
+                  rx={nth === top ? ROUND : undefined}
                 />
               );
             })}
@@ -151,25 +155,28 @@ function Figure({
       </figcaption>
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={title}>
         <title>{title}</title>
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line class="rule" x1={EDGE.left} x2={width - EDGE.right} y1={y(tick)} y2={y(tick)} />
-            <text x={EDGE.left - 8} y={y(tick) + 4} text-anchor="end">
-              {format(tick)}
+        {/* Browsers read what is inside aloud, numbers without an order: the table has them in theirs. */}
+        <g aria-hidden="true">
+          {ticks.map((tick) => (
+            <g key={tick}>
+              <line class="rule" x1={EDGE.left} x2={width - EDGE.right} y1={y(tick)} y2={y(tick)} />
+              <text x={EDGE.left - 8} y={y(tick) + 4} text-anchor="end">
+                {format(tick)}
+              </text>
+            </g>
+          ))}
+          {someOf(labels.length, LABELS).map((index) => (
+            <text
+              key={labels[index]}
+              x={round(place(index))}
+              y={HEIGHT - 6}
+              text-anchor={index === 0 ? 'start' : 'middle'}
+            >
+              {labels[index]}
             </text>
-          </g>
-        ))}
-        {someOf(labels.length, LABELS).map((index) => (
-          <text
-            key={labels[index]}
-            x={round(place(index))}
-            y={HEIGHT - 6}
-            text-anchor={index === 0 ? 'start' : 'middle'}
-          >
-            {labels[index]}
-          </text>
-        ))}
-        {children}
+          ))}
+          {children}
+        </g>
       </svg>
       <ul class="legend">
         {series.map(({ name, isBefore }, nth) => (

@@ -52,11 +52,11 @@ function List() {
       />
       <Answered by={all}>
         {({ results, count }) =>
-          results.length === 0 ? (
+          !results.some(isTicketed) && (results.length === 0 || count <= SIZE) ? (
             <Notice kind="info" title={t('desk.none')} />
           ) : (
             <section class="card">
-              <Rows events={results.filter(({ kind }) => kind === 'ticketed')} />
+              <Rows events={results.filter(isTicketed)} />
               <Pages count={count} size={SIZE} />
             </section>
           )
@@ -65,6 +65,8 @@ function List() {
     </>
   );
 }
+
+const isTicketed = ({ kind }: Wire<'EventResponse'>) => kind === 'ticketed';
 
 function Rows({ events }: { events: readonly Wire<'EventResponse'>[] }) {
   const { t, language } = usePage();
