@@ -98,7 +98,12 @@ export function Refused({ refusal, again }: RefusedProps) {
     <Notice kind="bad" title={failureText(page)} retryAfter={retryAfter}>
       {again && (
         <p>
-          <button type="button" class="button small quiet" disabled={retryAfter > 0} onClick={() => void again()}>
+          <button
+            type="button"
+            class="button small quiet"
+            disabled={retryAfter > 0}
+            onClick={() => void again()}
+          >
             {page.t('app.again')}
           </button>
         </p>

@@ -4,7 +4,7 @@ import { Select } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import type { Column } from '../../parts/table.js';
-import { FailureTitle, faultOf, PageForm } from '../frame/forms.js';
+import { failureText, faultOf, PageForm } from '../frame/forms.js';
 import type { PageContext } from '../page.js';
 import { AuditTrail, type AuditEntry } from './audit-table.js';
 
@@ -171,7 +171,7 @@ export function Refusal({ page }: { page: PageContext }) {
   const { failure } = page;
   if (!failure) return null;
   return (
-    <Notice kind="bad" id="refused" title={<FailureTitle page={page} />}>
+    <Notice kind="bad" id="refused" title={failureText(page)}>
       {Object.keys(failure.fields).length > 0 && (
         <ul>
           {Object.keys(failure.fields).map((name) => (
