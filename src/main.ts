@@ -23,12 +23,15 @@ async function main(): Promise<void> {
   started = config;
   const log = lifeLog(config);
   await requireFreePort(config.port, config.host);
+  // Loaded while the database starts; what goes wrong is told where it is awaited.
+  const parts = import('./app.js');
+  parts.catch(() => undefined);
   config.appSecret ||= await loadOrCreateAppSecret(config.dataDir);
   const embedded = await databaseOf(config, log);
   let app: NestExpressApplication | undefined;
   try {
-    const migrating = migrate(embedded?.ownerUrl ?? config.databaseUrl);
-    const [{ createApp }, ran] = await Promise.all([import('./app.js'), migrating]);
+    const ran = await migrate(embedded?.ownerUrl ?? config.databaseUrl);
+    const { createApp } = await parts;
     await embedded?.openToApplication();
     if (ran.length > 0) log.say(`Brought the database up to date (${ran.length} migrations).`);
     app = await createApp(config);

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Config } from '../../platform/config/config.js';
 import { fullNameOf, type Account } from '../accounts/account.entity.js';
 import type { Passkey } from './passkey.entity.js';
@@ -22,6 +15,9 @@ export interface Assertion {
   userVerified: boolean;
   backedUp: boolean;
 }
+
+/** Hundreds of files, loaded with the first passkey. */
+const library = () => import('@simplewebauthn/server');
 
 /** What a browser says in its answer, before anything of it is believed. */
 export interface Answered {
@@ -42,7 +38,8 @@ export class Webauthn {
     this.origins = [frontend, own].filter(({ hostname }) => hostname === this.rpId).map(({ origin }) => origin);
   }
 
-  creationOptions(account: Account, challenge: Uint8Array<ArrayBuffer>, known: KnownKey[]) {
+  async creationOptions(account: Account, challenge: Uint8Array<ArrayBuffer>, known: KnownKey[]) {
+    const { generateRegistrationOptions } = await library();
     return generateRegistrationOptions({
       rpName: this.config.siteName,
       rpID: this.rpId,
@@ -58,7 +55,8 @@ export class Webauthn {
   }
 
   /** With the keys of whoever gave a password; null: the key alone signs in, so it verifies its user. */
-  requestOptions(challenge: Uint8Array<ArrayBuffer>, known: KnownKey[] | null) {
+  async requestOptions(challenge: Uint8Array<ArrayBuffer>, known: KnownKey[] | null) {
+    const { generateAuthenticationOptions } = await library();
     return generateAuthenticationOptions({
       rpID: this.rpId,
       challenge,
@@ -82,6 +80,7 @@ export class Webauthn {
   }
 
   async verifyNew(credential: object, challenge: string): Promise<NewKey | null> {
+    const { verifyRegistrationResponse } = await library();
     try {
       const response = credential as RegistrationResponseJSON;
       const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -100,6 +99,7 @@ export class Webauthn {
 
   /** Whether the counter went on is for the caller to see. */
   async verify(credential: object, challenge: string, key: Passkey): Promise<Assertion | null> {
+    const { verifyAuthenticationResponse } = await library();
     try {
       const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
         ...this.expected(challenge),

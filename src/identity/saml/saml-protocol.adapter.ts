@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
-import { SAML, ValidateInResponseTo, type Profile, type SamlConfig } from '@node-saml/node-saml';
-import xmlEncryption from 'xml-encryption';
+import type { Profile } from '@node-saml/node-saml';
 import { Config, type SamlClient } from '../../platform/config/config.js';
 import { readIdentityProvider, type IdentityProvider } from '../../platform/config/saml-metadata.js';
 import { Logger } from '../../platform/observability/logger.js';
@@ -17,6 +15,7 @@ import {
   type SamlName,
   type VerifiedAssertion,
 } from './saml-assertion.policy.js';
+import type { SamlByClock } from './saml-by-clock.adapter.js';
 import {
   ASSERTION,
   PROTOCOL,
@@ -32,36 +31,14 @@ const MOST_INFLATED = 256 * 1024;
 const METADATA_ID = '_metadata';
 const POST_BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 const REDIRECT_BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
-/** What was asked is kept in the database, whose row one answer takes. */
-const NOTHING_KEPT = {
-  saveAsync: () => Promise.resolve(null),
-  getAsync: () => Promise.resolve(null),
-  removeAsync: () => Promise.resolve(null),
-};
-const decrypt = promisify(xmlEncryption.decrypt);
+/** node-saml with all of its XML, loaded where somebody signs in by it. */
+const library = () => import('./saml-by-clock.adapter.js');
 
 export interface SignOutWish {
   id: string;
   expiresAt: Date;
   nameId: string;
   sessionIndexes: string[];
-}
-
-/** node-saml by the product's clock. */
-class SamlByClock extends SAML {
-  constructor(
-    config: SamlConfig,
-    private readonly clock: Clock,
-  ) {
-    super(config);
-  }
-
-  protected override checkTimestampsValidityError(
-    _now: number,
-    ...[notBefore, notOnOrAfter, limit]: [string, string, number?]
-  ): Error | null {
-    return super.checkTimestampsValidityError(this.clock.millis(), notBefore, notOnOrAfter, limit);
-  }
 }
 
 /** Writes and reads messages of SAML 2.0; node-saml signs, decrypts and verifies. */
@@ -161,6 +138,7 @@ export class SamlProtocol {
   private async requirePlainInside(encrypted: string): Promise<void> {
     if (!this.client.keyPair) throw new SamlRefused('it is encrypted, and there is no key');
     parseXml(encrypted);
+    const { decrypt } = await library();
     const inside = await decrypt(encrypted, { key: this.client.keyPair.key });
     readMessage(String(inside), ASSERTION, 'Assertion');
   }
@@ -184,10 +162,10 @@ export class SamlProtocol {
     return this.read.provider;
   }
 
-  private async saml(messageId: string): Promise<SAML> {
+  private async saml(messageId: string): Promise<SamlByClock> {
     const { entityId, keyPair } = this.client;
-    const provider = await this.provider();
-    const config: SamlConfig = {
+    const [provider, { SamlByClock }] = await Promise.all([this.provider(), library()]);
+    const config = {
       issuer: entityId,
       audience: entityId,
       callbackUrl: this.acsUrl,
@@ -201,15 +179,12 @@ export class SamlProtocol {
         decryptionPvk: keyPair.key,
         logoutCallbackUrl: `${this.config.publicUrl}/saml/logout`,
       }),
-      signatureAlgorithm: 'sha256',
-      digestAlgorithm: 'sha256',
+      ...({ signatureAlgorithm: 'sha256', digestAlgorithm: 'sha256' } as const),
       identifierFormat: null,
       disableRequestedAuthnContext: true,
       wantAssertionsSigned: true,
       wantAuthnResponseSigned: false,
       acceptedClockSkewMs: SKEW_MS,
-      validateInResponseTo: ValidateInResponseTo.never,
-      cacheProvider: NOTHING_KEPT,
       generateUniqueId: () => messageId,
     };
     return new SamlByClock(config, this.clock);

@@ -11,17 +11,19 @@ import { JobDurations } from './jobs/job-durations.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RateCounters } from './ports/rate-counters.js';
-import { redisEngine } from './redis/redis-engine.js';
 
 const PORTS = [JobQueue, Cache, RateCounters, Fanout];
 
-/** Chooses what implements the ports: this process and its database, or Redis and many processes. */
+/**
+ * Chooses what implements the ports: this process and its database, or Redis and many processes. Bull and its
+ * client are loaded by who has a Redis alone.
+ */
 @Global()
 @Module({})
 export class EngineModule {
-  static of(config: Config): DynamicModule {
+  static async of(config: Config): Promise<DynamicModule> {
     const { imports, providers } = config.redisUrl
-      ? redisEngine(config.redisUrl)
+      ? (await import('./redis/redis-engine.js')).redisEngine(config.redisUrl)
       : { imports: [], providers: embeddedEngine };
     return {
       module: EngineModule,

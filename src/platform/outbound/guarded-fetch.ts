@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, request as send, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { withTimeout } from '../../shared/waiting/with-timeout.js';
 import { Config } from '../config/config.js';
 import { HostLookup } from './host-lookup.js';
@@ -21,6 +21,9 @@ const UNPACKING: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 const OF_ONE_ORIGIN = ['authorization', 'cookie', 'proxy-authorization'];
+
+/** Loaded with the first call. */
+const library = () => import('undici');
 
 export type OutboundFailure = 'address' | 'timeout' | 'size' | 'redirects' | 'connection';
 
@@ -51,7 +54,7 @@ export interface OutboundRequest {
  */
 @Injectable()
 export class GuardedFetch implements OnApplicationShutdown {
-  private readonly agent: Agent;
+  private agent?: Agent;
   private readonly allowsPrivate: boolean;
 
   constructor(
@@ -59,15 +62,10 @@ export class GuardedFetch implements OnApplicationShutdown {
     private readonly hosts: HostLookup,
   ) {
     this.allowsPrivate = config.allowsPrivateAddresses;
-    this.agent = new Agent({
-      connect: { lookup: this.lookup, timeout: CONNECT_WITHIN_MS },
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.agent.destroy();
+    await this.agent?.destroy();
   }
 
   /** What is wrong with an address, for people. */
@@ -107,11 +105,17 @@ export class GuardedFetch implements OnApplicationShutdown {
     signal: AbortSignal,
   ): Promise<Response> {
     let url = this.allowed(address);
+    const { Agent, request: send } = await library();
+    const dispatcher = (this.agent ??= new Agent({
+      connect: { lookup: this.lookup, timeout: CONNECT_WITHIN_MS },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    }));
     const ours: Record<string, string> = { 'user-agent': 'Convoke' };
     if (maxBytes > 0) ours['accept-encoding'] = 'gzip, deflate, br';
     let call = { method, headers: { ...ours, ...headers }, body };
     for (let followed = 0; ; followed++) {
-      const answer = await send(url, { ...call, dispatcher: this.agent, signal });
+      const answer = await send(url, { ...call, dispatcher, signal });
       const { location } = answer.headers;
       if (maxRedirects === undefined || !location || !REDIRECTS.includes(answer.statusCode))
         return await readWhole(answer, url, maxBytes);
