@@ -1,4 +1,4 @@
-// npm run build: compiles src, web and migrations into dist; npm start and the operator's programs take that as it is.
+// npm run build: compiles into dist what npm start and the operator’s programs then take as it is.
 import './node-version.mjs';
 import { build } from './prepare.mjs';
 
