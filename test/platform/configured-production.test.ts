@@ -96,7 +96,7 @@ describe('a production with every piece', () => {
     });
   });
 
-  it('shows its name, asks for TLS, sends payers to Stripe, and is read by the front ends that it names', async () => {
+  it('shows its name, asks for TLS, sends payers to Stripe, and is read by those it names', async () => {
     const page = await fetch(`${product.url}/`, { headers: BALANCER });
     expect(await page.text()).toContain('Salon Ada');
     expect(page.headers.get('strict-transport-security')).toMatch(/max-age=\d{7}/);

@@ -237,7 +237,6 @@ function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Env) {
   return email && password ? { email, password } : undefined;
 }
 
-/** Offered where id and secret are set. */
 function clientOf<Urls>(clientId: string, clientSecret: string, urls: Urls) {
   return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
 }

@@ -14,10 +14,7 @@ import { RateCounters } from './ports/rate-counters.js';
 
 const PORTS = [JobQueue, Cache, RateCounters, Fanout];
 
-/**
- * Chooses what implements the ports: this process and its database, or Redis and many processes. Bull and its
- * client are loaded by who has a Redis alone.
- */
+/** Chooses what implements the ports: this process and its database, or Redis, which is loaded there alone. */
 @Global()
 @Module({})
 export class EngineModule {

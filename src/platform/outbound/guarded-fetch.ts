@@ -22,7 +22,6 @@ const UNPACKING: Readonly<Record<string, () => Transform>> = {
 };
 const OF_ONE_ORIGIN = ['authorization', 'cookie', 'proxy-authorization'];
 
-/** Loaded with the first call. */
 const library = () => import('undici');
 
 export type OutboundFailure = 'address' | 'timeout' | 'size' | 'redirects' | 'connection';

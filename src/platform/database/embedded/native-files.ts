@@ -78,7 +78,6 @@ function makeCopy(original: string, links: Link[], copy: string): void {
     renameSync(draft, copy);
   } catch (error) {
     rmSync(draft, { recursive: true });
-    // Another process was first; its copy is the same.
     if (!existsSync(copy)) throw error;
   }
 }

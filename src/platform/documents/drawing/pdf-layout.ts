@@ -66,7 +66,6 @@ export class PdfLayout implements PdfCanvas {
     for (let page = 0; page < count; page++) {
       pdf.switchToPage(page);
       const y = pdf.page.height - 44;
-      // Below the margin, where text would begin a new page.
       pdf.page.margins.bottom = 0;
       this.box(note, { ...style, width: this.width - 90, maxLetters: 220 }).draw(pdf, this.left, y);
       const of = this.box(`Page ${page + 1} of ${count}`, { ...style, width: 80, align: 'right' });

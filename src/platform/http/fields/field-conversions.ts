@@ -37,7 +37,6 @@ export function conversion({ read = asItIs, nested, many, readsLists, default: s
         : undefined;
     if (sent === undefined) return standard;
     if (sent === null) return null;
-    // The inner object as class-transformer made it; all else as sent.
     const given = nested ? (value as unknown) : sent;
     if (!many) return read(given);
     if (Array.isArray(given)) return given.map(read);

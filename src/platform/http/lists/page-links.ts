@@ -20,7 +20,6 @@ export function pageLinksOf(address: string, page: Page<unknown>): PageLinks {
   const to = (wanted: number) => withPage(address, wanted, size);
   return {
     first: page.total > 0 ? to(1) : null,
-    // The page before one past the end is the last there is.
     previous: number > 1 ? to(Math.min(number - 1, lastNumber)) : null,
     next: isMore ? to(offset === 0 && limit > size ? limit / size + 1 : number + 1) : null,
     last: page.total > 0 && page.exact !== false ? to(lastNumber) : null,
