@@ -13,9 +13,11 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]'
   });
 }
 document.getElementById('refused')?.focus();
-requestAnimationFrame(() =>
-  setTimeout(() => void import('../browser/waiting.js').then(({ watch }) => watch())),
-);
+new PerformanceObserver((paints, observer) => {
+  if (paints.getEntriesByName('first-contentful-paint').length === 0) return;
+  observer.disconnect();
+  void import('../browser/waiting.js').then(({ watch }) => watch());
+}).observe({ type: 'paint', buffered: true });
 
 if ('PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential)
   for (const place of document.querySelectorAll<HTMLElement>('[data-passkey]')) {

@@ -12,7 +12,7 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 export const AccountPage = definePage<Wire<'AccountResponse'>>({
   title: ({ page }) => page.t('account.title'),
   View: Profile,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
   width: 'wide',
 });

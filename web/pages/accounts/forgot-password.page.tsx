@@ -10,7 +10,7 @@ export interface ForgotPasswordBody {
 export const ForgotPasswordPage = definePage<ForgotPasswordBody>({
   title: ({ page }) => page.t('forgot.title'),
   View: ForgotPassword,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
 });
 

@@ -22,7 +22,7 @@ const LIVES = [30, 90, 365];
 export const TokensPage = definePage<TokensBody>({
   title: ({ page }) => page.t('account.tokens.title'),
   View: Tokens,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
   width: 'wide',
 });

@@ -10,7 +10,7 @@ export interface VerifyEmailBody {
 export const VerifyEmailPage = definePage<VerifyEmailBody>({
   title: ({ page }) => page.t('verify.title'),
   View: VerifyEmail,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
 });
 

@@ -41,7 +41,7 @@ const DONE: readonly string[] = [
 export const ManagePage = definePage<ManageBody>({
   title: ({ body, page }) => page.t('manage.of', { name: body.event_type.name }),
   View: Manage,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
 });
 

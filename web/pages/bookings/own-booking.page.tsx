@@ -26,7 +26,7 @@ interface OwnBookingBody extends OwnBooking {
 export const OwnBookingPage = definePage<OwnBookingBody>({
   title: ({ body, page }) => titleOf(body, page),
   View: Shown,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
 });
 

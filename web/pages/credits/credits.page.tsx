@@ -19,7 +19,7 @@ interface Credits {
 export const CreditsPage = definePage<Credits>({
   title: ({ page }) => page.t('account.credits.title'),
   View: Shown,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
   width: 'wide',
 });

@@ -14,7 +14,7 @@ interface MeetingCredits {
 export const MeetingCreditsPage = definePage<MeetingCredits>({
   title: ({ page }) => page.t('meetings.credits'),
   View: Shown,
-  island: { name: 'waiting', messages: [] },
+  island: { name: 'form', messages: [] },
   isPrivate: true,
 });
 

@@ -33,7 +33,7 @@ export const ProblemPage = definePage<ProblemBody>({
       </p>
     </Card>
   ),
-  island: ({ body }) => (isPassing(body) ? { name: 'waiting', messages: [] } : undefined),
+  island: ({ body }) => (isPassing(body) ? { name: 'form', messages: [] } : undefined),
   isPrivate: true,
 });
 
