@@ -48,7 +48,7 @@ export function Announce({ id }: { id: number }) {
           </>
         )}
       </Answered>
-      <section aria-labelledby="sent">
+      <section class="card" aria-labelledby="sent">
         <h2 id="sent">{t('desk.sent')}</h2>
         <Answered by={sent}>
           {({ results, count }) => (

@@ -130,16 +130,26 @@ function Figures({ event }: { event: HeldEvent }) {
       <Answered by={figures}>
         {(n) => (
           <dl class="spread">
-            <dt>{t('desk.sold')}</dt>
-            <dd>{most === null ? n.total_attendees : t('desk.of', { n: n.total_attendees, most })}</dd>
-            <dt>{t('desk.waiting')}</dt>
-            <dd>{n.waitlist_count}</dd>
-            <dt>{t('desk.came')}</dt>
-            <dd>{n.checked_in_count}</dd>
-            <dt>{t('desk.revenue')}</dt>
-            <dd>{formatMoney(String(n.total_revenue ?? 0), currency, language)}</dd>
-            <dt>{t('desk.rating')}</dt>
-            <dd>{n.reviews_count === 0 ? '–' : `${n.average_rating} (${n.reviews_count})`}</dd>
+            <div>
+              <dt>{t('desk.sold')}</dt>
+              <dd>{most === null ? n.total_attendees : t('desk.of', { n: n.total_attendees, most })}</dd>
+            </div>
+            <div>
+              <dt>{t('desk.waiting')}</dt>
+              <dd>{n.waitlist_count}</dd>
+            </div>
+            <div>
+              <dt>{t('desk.came')}</dt>
+              <dd>{n.checked_in_count}</dd>
+            </div>
+            <div>
+              <dt>{t('desk.revenue')}</dt>
+              <dd>{formatMoney(String(n.total_revenue ?? 0), currency, language)}</dd>
+            </div>
+            <div>
+              <dt>{t('desk.rating')}</dt>
+              <dd>{n.reviews_count === 0 ? '–' : `${n.average_rating} (${n.reviews_count})`}</dd>
+            </div>
           </dl>
         )}
       </Answered>
