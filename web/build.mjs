@@ -20,8 +20,8 @@ manifest['inter.woff2'] = write('inter.woff2', readFileSync(FONT));
 await bundleStyles();
 await bundleScripts();
 await bundleEmbed();
-for (const name of ['swagger-ui-bundle.js', 'favicon-32x32.png'])
-  manifest[name] = write(name, readFileSync(join(ROOT, 'node_modules/swagger-ui-dist', name)));
+const SWAGGER_UI = 'swagger-ui-bundle.js';
+manifest[SWAGGER_UI] = write(SWAGGER_UI, readFileSync(join(ROOT, 'node_modules/swagger-ui-dist', SWAGGER_UI)));
 for (const name of readdirSync(OUT)) if (COMPRESSED.has(extname(name))) compress(name);
 writeFileSync(join(OUT, 'manifest.json'), JSON.stringify(manifest, null, 2));
 

@@ -12,7 +12,7 @@ export interface PageAssets {
   scriptsOf(island: string): readonly string[];
 }
 
-const ICON =
+export const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E%3Crect width='28' " +
   "height='28' rx='7' fill='%230b6454'/%3E%3Cpath d='M19 9.5A7 7 0 1 0 19 18.5' fill='none' stroke='%23fff' " +
   "stroke-width='3' stroke-linecap='round'/%3E%3Ccircle cx='20' cy='14' r='2' fill='%23fff'/%3E%3C/svg%3E";

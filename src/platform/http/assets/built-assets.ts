@@ -14,7 +14,6 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
-  '.png': 'image/png',
 };
 
 /** What `web/build.mjs` made, read once. */
