@@ -11,7 +11,6 @@ const AN_HOUR = 'public, max-age=3600';
 const OWN_SCRIPTS = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** A name changes with what it names. */
 @ApiExcludeController()
 @Controller('assets')
 @Public({ ignoresCredentials: true })

@@ -53,7 +53,6 @@ export class BuiltAssets implements PageAssets {
     return `/assets/${this.manifest[name] ?? name}`;
   }
 
-  /** What pages of others begin with. */
   get embed(): AssetFile | undefined {
     return this.find(String(this.manifest['embed.js']));
   }
