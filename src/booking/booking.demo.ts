@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
 import { ended, live, timeOver } from './model/booking-clock.rules.js';
-import { BOOKING_KINDS, type BookingKind } from './model/offer-profile.rules.js';
+import { BOOKING_KINDS, OFFER_KINDS, type BookingKind } from './model/offer-profile.rules.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { seatsOf } from './transitions/new-booking.sql.js';
 import { claimedTime } from './transitions/transition-statement.sql.js';
@@ -23,6 +23,7 @@ export interface DemoTime {
 }
 
 const [SLOT, , TICKET] = BOOKING_KINDS;
+const [, , SESSION] = OFFER_KINDS;
 const GUESTS_AT_MOST = 100;
 
 const SEATS = seatsOf('o', '1');
@@ -31,7 +32,7 @@ const SEATS = seatsOf('o', '1');
 const FILL = `
   WITH offered AS (
     SELECT o.*, row_number() OVER (PARTITION BY o.kind ORDER BY o.id) AS turn FROM booking.offers o
-    WHERE o.state = 'open' AND o.price_cents = 0
+    WHERE o.state = 'open' AND o.price_cents = 0 AND o.kind <> $session
       AND (o.organizer_id = ANY($guests) OR o.organizer_id IS NULL)
       AND NOT EXISTS (SELECT FROM booking.bookings b
         WHERE b.person_id = ANY($guests) AND CASE WHEN o.organizer_id IS NULL THEN b.kind = $slot
@@ -106,7 +107,7 @@ export async function createDemoBookings(app: INestApplicationContext, usernames
     .filter(({ username }) => usernames.includes(username))
     .map(({ id }) => id);
   const now = app.get(Clock).now();
-  await app.get(Database).query(FILL, { now, guests, slot: SLOT, ticket: TICKET });
+  await app.get(Database).query(FILL, { now, guests, slot: SLOT, ticket: TICKET, session: SESSION });
 }
 
 /** Books people's time, also in the past, without a word to anybody; answers the ids in that order. */
