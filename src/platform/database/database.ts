@@ -116,7 +116,7 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
 
   private replicaAt(url: string, poolSize: number): Server {
     const pool = replicaPool(url, poolSize);
-    // Unheard, a broken idle connection would end the process; the next read finds out by itself.
+    // Unheard, a broken connection would end the process; who reads from it finds out anyway.
     pool.on('error', (error) => this.logger.warn(`A connection to a replica broke: ${error.message}`));
     return { pool, outage: new Outage(REPLICA_OUTAGE, () => pool.query('SELECT 1')) };
   }
@@ -139,7 +139,6 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
       notices(outage, error);
       throw error;
     });
-    // Unheard, the error of a broken connection would end the process; its statement rejects anyway.
     client.on('error', ignoreError);
     try {
       connection.attach(client);

@@ -8,9 +8,8 @@ export interface EveryOptions {
 }
 
 /**
- * Calls `(signal)` about every `everyMs`, in one process at a time of all that run jobs; a failed run is logged
- * and counted, and the next one comes in time. `due` is an SQL condition, `$now` being the clock: where it is
- * false there is nothing to do and the run is left out. All conditions of a second are asked as one statement.
+ * Calls `(signal)` about every `everyMs`, in one process at a time; a failure is logged and counted. If `due`
+ * is false (SQL, the clock being `$now`) it is left out; all of a second are asked as one statement.
  */
 export function Every(everyMs: number, due?: string): MethodDecorator {
   return SetMetadata(EVERY, { everyMs, due } satisfies EveryOptions);
