@@ -69,7 +69,8 @@ const NEXT_OF_OFFER = prepared(
 );
 const COUNT_OF_OFFER = prepared(
   'booking-count-of-offer',
-  `SELECT count(*)::integer AS live FROM booking.bookings b WHERE ${TO_CANCEL}`,
+  `SELECT count(*)::integer AS live
+   FROM (SELECT FROM booking.bookings b WHERE ${TO_CANCEL} LIMIT $limit::integer) AS next`,
 );
 const CANCEL_SEAT = transitionStatement('booking-cancel-seat', 'cancel', {
   chosen: `
@@ -125,8 +126,13 @@ export class TerminalTransitionsRepository {
     return rows.map(({ id }) => id);
   }
 
-  async countOfOffer(tx: Tx, offerId: number, { at, cause }: TerminalTransition): Promise<number> {
-    const values = { offerId, at, cause: cause ?? null };
+  async countOfOffer(
+    tx: Tx,
+    offerId: number,
+    { at, cause }: TerminalTransition,
+    limit: number,
+  ): Promise<number> {
+    const values = { offerId, at, cause: cause ?? null, limit };
     return (await tx.query<{ live: number }>(COUNT_OF_OFFER, values))[0]!.live;
   }
 

@@ -43,7 +43,7 @@ export class WithdrawalsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Answers how many bookings it cancels, now or later, and the offer as it will be. Refuses `NotFound`. */
+  /** Answers how many bookings (if many, seats) it cancels, and the offer as it will be. Refuses `NotFound`. */
   async withdraw(
     tx: Tx,
     kind: OfferKind,
@@ -62,7 +62,7 @@ export class WithdrawalsService {
     await this.terminal.expireOffer(tx, offer.id, at);
     await this.offers.save(tx, offer);
     if (!isFirst) return { cancelled: 0, offer };
-    const live = await this.terminal.countOfOffer(tx, offer.id, by);
+    const live = await this.terminal.countOfOffer(tx, offer.id, by, PORTION + 1);
     const isLarge = live > PORTION;
     if (ids && live > ids.length && !isLarge) throw new StaleRead();
     if (isLarge) await this.withdrawals.begin(tx, { offerId: offer.id, ...by });
@@ -70,7 +70,8 @@ export class WithdrawalsService {
     await this.promoter.close(tx, offer, at);
     if (!isLarge) await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId });
     const after = (await this.offers.findForUpdate(tx, kind, refId))!;
-    return { cancelled: live, offer: isLarge ? { ...after, taken: 0 } : after };
+    if (!isLarge) return { cancelled: live, offer: after };
+    return { cancelled: offer.taken, offer: { ...after, taken: 0 } };
   }
 
   /** Withdraws a session that its last attendee has left, unless somebody waits. */
