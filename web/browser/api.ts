@@ -1,5 +1,4 @@
 import createClient from 'openapi-fetch';
-import { csrfToken } from './csrf.js';
 import type { paths } from './schema.js';
 
 const WAIT_MS = 1_000;
@@ -62,6 +61,11 @@ api.use({
     return request;
   },
 });
+
+/** What has to come with each unsafe request that a cookie signs. */
+export function csrfToken(): string {
+  return decodeURIComponent(/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '');
+}
 
 /** What only reads is asked again while the service is briefly away. */
 async function patiently(request: Request): Promise<Response> {

@@ -1,5 +1,4 @@
-import { Refusal } from './api.js';
-import { csrfToken } from './csrf.js';
+import { csrfToken, Refusal } from './api.js';
 
 const OK = [200, 201, 202];
 

@@ -1,4 +1,4 @@
-import { csrfToken } from '../browser/csrf.js';
+import { csrfToken } from '../browser/api.js';
 
 interface ApiRequest {
   url: string;
