@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
 import { AlreadyCheckedIn } from './booking.errors.js';
-import type { Booking } from './model/booking.entity.js';
+import type { Booking, BookingKind } from './model/booking.entity.js';
 import {
   BookingTransitionsService,
   type CancelInput,
@@ -33,10 +33,10 @@ import {
   type ReserveSeatsInput,
   type ReserveTimeInput,
 } from './claims/reservations.service.js';
-import type { BookingKind, Invitee, OfferKind } from './model/offer-profile.rules.js';
+import type { Invitee } from './model/offer-profile.rules.js';
 import { NoShowTransitionsService, type NoShowActor } from './no-shows/no-show-transitions.service.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
-import type { OfferData, OfferLabel, OfferTerms } from './model/offer.entity.js';
+import type { OfferData, OfferKind, OfferLabel, OfferTerms } from './model/offer.entity.js';
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
 import { OffersService } from './offers/offers.service.js';
 import type { VerifyingKey } from './tickets/check-in-keys.service.js';
@@ -64,16 +64,14 @@ export {
 } from './model/booking-clock.rules.js';
 export { calendarEntry } from './offers/calendar-entry.rules.js';
 export { nextStep } from './bookings/booking-permissions.policy.js';
-export type { CancelCause } from './model/booking.entity.js';
+export type { BookingKind, CancelCause } from './model/booking.entity.js';
 export { DepartureFollower, type Departure } from './bookings/departure-follower.rules.js';
 export {
   OfferProfile,
   type BookedSubject,
-  type BookingKind,
   type CalendarSubject,
   type FreeOffer,
   type Invitee,
-  type OfferKind,
   type ShownApart,
   type ShownSubject,
 } from './model/offer-profile.rules.js';
@@ -84,7 +82,8 @@ export { isSoundRefundPolicy, STANDARD_REFUND_POLICY, wholeRefundUntil } from '.
 export type { RefundPolicy, RefundQuote } from './model/refund.policy.js';
 export { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody, refundSteps } from './offers/refund-steps.dto.js';
 export { seatsAvailable } from './model/offer.entity.js';
-export type { OfferData, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
+export type { OfferData, OfferKind, OfferLabel, OfferState, OfferTerms } from './model/offer.entity.js';
+export type { OfferVisibility } from './model/offer.entity.js';
 export { lockedSeat } from './model/locked-seat.sql.js';
 export { SeatGrantFollower, type GrantedSeats } from './promotion/seat-grant-follower.rules.js';
 export type { WaitlistRow } from './waitlist/waitlist-rows.sql.js';

@@ -10,7 +10,8 @@ import {
   text,
   type ValueOf,
 } from '../platform/events/payload.js';
-import { BOOKING_KINDS, OFFER_KINDS } from './model/offer-profile.rules.js';
+import { BOOKING_KINDS } from './model/booking.entity.js';
+import { OFFER_KINDS } from './model/offer.entity.js';
 
 /** What anybody may know of an offer. Instants are ISO 8601 in UTC. */
 const OFFER = {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
-import type { BookingKind } from './model/offer-profile.rules.js';
+import type { BookingKind } from './model/booking.entity.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { attending, bookable, live, liveSeat, seated } from './model/booking-clock.rules.js';
 

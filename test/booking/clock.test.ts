@@ -25,11 +25,10 @@ import {
   type BookingStatus,
   type ClockRule,
 } from '../../src/booking/model/booking-clock.rules.js';
-import { Booking } from '../../src/booking/model/booking.entity.js';
 import { Offer } from '../../src/booking/model/offer.entity.js';
 import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.adapter.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { type BookingKind } from '../../src/booking/model/offer-profile.rules.js';
+import { Booking, type BookingKind } from '../../src/booking/model/booking.entity.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

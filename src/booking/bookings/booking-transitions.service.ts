@@ -7,11 +7,11 @@ import { NotFound } from '../../shared/errors.js';
 import { TooLate } from '../booking.errors.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { withTimeRefusal } from '../claims/time-claims.repository.js';
-import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import type { Booking, CancelCause } from '../model/booking.entity.js';
+import type { Booking, BookingKind, CancelCause } from '../model/booking.entity.js';
 import {
   TerminalTransitionsRepository,
   type TerminalTransition,

@@ -20,14 +20,8 @@ import { NEXT_STEPS, nextStep, type NextStep } from './booking-permissions.polic
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
 import { refundQuote, wholeRefundQuote } from '../model/refund.policy.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import {
-  APART,
-  BOOKING_KINDS,
-  namingProblems,
-  type BookingKind,
-  type OfferProfile,
-  type ShownApart,
-} from '../model/offer-profile.rules.js';
+import { BOOKING_KINDS, type BookingKind } from '../model/booking.entity.js';
+import { APART, namingProblems, type OfferProfile, type ShownApart } from '../model/offer-profile.rules.js';
 
 export const BOOKING_ROLES = ['booker', 'host'] as const;
 export type BookingRole = (typeof BOOKING_ROLES)[number];

@@ -10,7 +10,8 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import type { BookingKind, NamedOffer } from '../model/offer-profile.rules.js';
+import type { BookingKind } from '../model/booking.entity.js';
+import type { NamedOffer } from '../model/offer-profile.rules.js';
 import type { AdminBookingsQuery, BookingRole, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 
 const ORDERING: Ordering = {

@@ -21,7 +21,8 @@ import {
   type OwnBookingsQuery,
   type UserBookingsQuery,
 } from './bookings.dto.js';
-import type { BookingKind, OfferProfile } from '../model/offer-profile.rules.js';
+import type { BookingKind } from '../model/booking.entity.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { BookingsQueries } from './bookings.queries.js';
 import { BookingsRepository } from '../model/bookings.repository.js';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database/tx.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 
 /** Somebody has given up seats, or was made to, while the offers themselves go on. */
 export interface Departure {

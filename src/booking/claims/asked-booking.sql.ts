@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { anyOf, held } from '../model/booking-clock.rules.js';
-import type { BookingKind } from '../model/offer-profile.rules.js';
+import type { BookingKind } from '../model/booking.entity.js';
 
 /** What who asks says of a booking, whether it takes seats or time. */
 export interface AskedBooking {

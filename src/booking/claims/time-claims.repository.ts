@@ -8,7 +8,7 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import type { Booking } from '../model/booking.entity.js';
 import { bookable, holdLimit, lapsed } from '../model/booking-clock.rules.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 import { askedOf, askedValues, MAY_HOLD, type AskedBooking } from './asked-booking.sql.js';
 import { claimedTime, runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 

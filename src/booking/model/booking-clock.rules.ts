@@ -1,6 +1,3 @@
-import type { Booking } from './booking.entity.js';
-import type { Offer } from './offer.entity.js';
-
 export const BOOKING_STATUSES = [
   'pending',
   'confirmed',
@@ -22,6 +19,35 @@ export interface StatusRule {
   readonly statuses: readonly BookingStatus[];
   has(status: string): boolean;
   sql(alias: string): string;
+}
+
+/** What of a booking says where it stands at an instant. */
+interface Booking {
+  status: BookingStatus;
+  quantity: number;
+  priceCents: number;
+  startsAt: Date;
+  endsAt: Date;
+  graceMinutes: number;
+  noticeMinutes: number | null;
+  registeredAt: Date;
+  expiresAt: Date | null;
+  awaitsHost: boolean;
+  bookerMissedAt: Date | null;
+  hostMissedAt: Date | null;
+}
+
+/** What of an offer says whether it can be had. */
+interface Offer {
+  state: string;
+  isBarred: boolean;
+  opensAt: Date | null;
+  closesAt: Date;
+  endsAt: Date;
+  capacity: number | null;
+  taken: number;
+  waiting: number;
+  withdrawingSince: Date | null;
 }
 
 type Hold = Pick<Booking, 'status' | 'expiresAt'>;

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { statusAt, type BookingStatus } from './booking-clock.rules.js';
-import type { BookingKind } from './offer-profile.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
+
+export const BOOKING_KINDS = ['slot', 'appointment', 'ticket', 'meeting'] as const;
+export type BookingKind = (typeof BOOKING_KINDS)[number];
 
 export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
 

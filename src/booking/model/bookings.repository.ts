@@ -8,7 +8,8 @@ import {
   type BookingWithOfferRow,
 } from './booking-columns.sql.js';
 import { lapsed, liveSeat, toCome } from './booking-clock.rules.js';
-import type { BookingKind, OfferKind } from './offer-profile.rules.js';
+import type { BookingKind } from './booking.entity.js';
+import type { OfferKind } from './offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 

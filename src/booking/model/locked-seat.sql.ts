@@ -1,5 +1,5 @@
 import { firmSeat } from './booking-clock.rules.js';
-import type { OfferKind } from './offer-profile.rules.js';
+import type { OfferKind } from './offer.entity.js';
 
 /** What `requireSeat` asks, as part of another statement: locks the person's firm seat until the commit. */
 export const lockedSeat = (kind: OfferKind, refId: string, person: string): string => `

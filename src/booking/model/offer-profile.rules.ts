@@ -1,12 +1,8 @@
 import type { Tx } from '../../platform/database/tx.js';
 import type { DomainError, FieldErrors } from '../../shared/errors.js';
 import { BookingClosed, SoldOut } from '../booking.errors.js';
-import type { Offer } from './offer.entity.js';
-
-export const OFFER_KINDS = ['slot', 'event', 'occurrence'] as const;
-export const BOOKING_KINDS = ['slot', 'appointment', 'ticket', 'meeting'] as const;
-export type OfferKind = (typeof OFFER_KINDS)[number];
-export type BookingKind = (typeof BOOKING_KINDS)[number];
+import type { BookingKind } from './booking.entity.js';
+import type { Offer, OfferKind } from './offer.entity.js';
 
 export interface FreeOffer {
   refId: number;

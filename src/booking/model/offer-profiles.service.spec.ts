@@ -1,6 +1,8 @@
 import type { Registries } from '../../platform/registries/registries.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { OfferProfile, type BookingKind, type OfferKind } from './offer-profile.rules.js';
+import type { BookingKind } from './booking.entity.js';
+import type { OfferKind } from './offer.entity.js';
+import { OfferProfile } from './offer-profile.rules.js';
 import { OfferProfilesService } from './offer-profiles.service.js';
 
 class Profile extends OfferProfile {

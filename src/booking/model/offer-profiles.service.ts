@@ -1,16 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registries } from '../../platform/registries/registries.js';
 import { InvalidInput } from '../../shared/errors.js';
-import type { Booking } from './booking.entity.js';
-import {
-  BOOKING_KINDS,
-  namingProblems,
-  OFFER_KINDS,
-  OfferProfile,
-  type BookingKind,
-  type NamedOffer,
-  type OfferKind,
-} from './offer-profile.rules.js';
+import { BOOKING_KINDS, type Booking, type BookingKind } from './booking.entity.js';
+import { OFFER_KINDS, type OfferKind } from './offer.entity.js';
+import { namingProblems, OfferProfile, type NamedOffer } from './offer-profile.rules.js';
 
 /** Who offers what: exactly one profile for each kind, or the product does not start. */
 @Injectable()

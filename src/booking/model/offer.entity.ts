@@ -1,9 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { CapacityBelowSeats } from '../booking.errors.js';
 import { holdLimit } from './booking-clock.rules.js';
-import type { OfferKind } from './offer-profile.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
 
+export const OFFER_KINDS = ['slot', 'event', 'occurrence'] as const;
+export type OfferKind = (typeof OFFER_KINDS)[number];
 /** `gone`: removed together with its subject; only the bookings it once had still know it. */
 export type OfferState = 'open' | 'draft' | 'cancelled' | 'gone';
 export type OfferVisibility = 'public' | 'invited';

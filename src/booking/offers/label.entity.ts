@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 
 /** What offers of a kind are filed under, by its id in their context. */
 @Entity({ schema: 'booking', name: 'labels' })

@@ -9,7 +9,7 @@ import {
   statusAt,
   type BookingStatus,
 } from '../model/booking-clock.rules.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 

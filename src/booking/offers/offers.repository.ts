@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
-import type { Offer, OfferLabel } from '../model/offer.entity.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { Offer, OfferKind, OfferLabel } from '../model/offer.entity.js';
 import {
   countTransition,
   transitionStatement,

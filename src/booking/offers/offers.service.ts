@@ -6,8 +6,7 @@ import { NotFound } from '../../shared/errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import type { Rescheduling } from '../booking.events.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
-import { Offer, type OfferLabel, type OfferTerms } from '../model/offer.entity.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import { Offer, type OfferKind, type OfferLabel, type OfferTerms } from '../model/offer.entity.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { OffersRepository, type Bar } from './offers.repository.js';
 

@@ -11,8 +11,7 @@ import {
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
 import { LOCK_PERSON } from '../claims/person-locks.repository.js';
-import type { Booking } from '../model/booking.entity.js';
-import type { BookingKind } from '../model/offer-profile.rules.js';
+import type { Booking, BookingKind } from '../model/booking.entity.js';
 import { bookable, live, started, unanswered } from '../model/booking-clock.rules.js';
 import { BY_ID, runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { offerColumns, toOffer, type BookingWithOffer, type OfferRow } from '../model/booking-columns.sql.js';
-import type { Offer } from '../model/offer.entity.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { Offer, OfferKind } from '../model/offer.entity.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
 const TICKET = `chosen AS (

@@ -12,14 +12,13 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
 import { toBookingResponse, type BookingResponse } from '../bookings/bookings.dto.js';
 import { roleOf } from '../bookings/booking-permissions.policy.js';
-import type { Offer } from '../model/offer.entity.js';
 import type { OfferProfile } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { CheckInKeysService, publicKeyOf, type VerifyingKey } from './check-in-keys.service.js';
 import { checkInRefusal, hasTickets, windowRefusal } from './check-in.policy.js';
 import { CheckInsRepository, type Mark } from './check-ins.repository.js';
 import { readCode } from './ticket-code.policy.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { Offer, OfferKind } from '../model/offer.entity.js';
 
 /** Check-in by a ticket's code or by hand, for the event's organizer and admins. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PreparedStatement } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import type { BookingKind } from '../model/offer-profile.rules.js';
+import type { BookingKind } from '../model/booking.entity.js';
 import { BY_ID, runTransition, transitionStatement } from './transition-statement.sql.js';
 import type { Missed } from './transitions.rules.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 import type { Booking, CancelCause } from '../model/booking.entity.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { ended, lapsed, live, over } from '../model/booking-clock.rules.js';

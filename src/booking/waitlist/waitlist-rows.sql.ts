@@ -1,6 +1,6 @@
 import { lapsed } from '../model/booking-clock.rules.js';
 import type { WaitlistStatus } from '../model/waitlist-entry.entity.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 
 /** A lapsed offer of seats shows what becomes of it, even before the sweep writes it. */
 export interface WaitlistRow {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 import { waitlistRows, type WaitlistRow } from './waitlist-rows.sql.js';
 
 type Source = Pick<Tx, 'query'>;

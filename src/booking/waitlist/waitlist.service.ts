@@ -11,7 +11,7 @@ import { HoldersService } from '../claims/holders.service.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { SeatSnapshotQueries } from '../claims/seat-snapshot.queries.js';
 import { seatsFree, type SeatCheckInput } from '../claims/seat-refusal.policy.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer.entity.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { OffersRepository } from '../offers/offers.repository.js';
 import { joinRefusal } from './join-refusal.policy.js';

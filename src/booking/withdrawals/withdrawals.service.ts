@@ -8,9 +8,8 @@ import { NotFound } from '../../shared/errors.js';
 import { OfferWithdrawn } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import type { CancelCause } from '../model/booking.entity.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
-import type { OfferData } from '../model/offer.entity.js';
+import type { OfferData, OfferKind } from '../model/offer.entity.js';
 import { OffersRepository } from '../offers/offers.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import {
