@@ -55,8 +55,8 @@ function operator(
   );
 }
 
-const login = async (username: string) =>
-  (await product.http().post('/api/v1/auth/login', { username, password: PASSWORD })).body.user;
+const login = async (username: string, password = PASSWORD) =>
+  (await product.http().post('/api/v1/auth/login', { username, password })).body.user;
 
 const said = () => product.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 const warned = (words: string) =>
@@ -119,6 +119,19 @@ describe('a production without an administrator', () => {
       ['bob', 'bob@example.org', 'pending_verification', 'no second factor'],
       [],
     ]);
+  });
+
+  it('has a password replaced by a new one, which is printed and lets in', async () => {
+    const reset = await operator('admin.js', ['reset-password', 'bob@example.org', '--yes']);
+    const password = /^The password of bob is (\S+)$/m.exec(reset.output)?.[1];
+    expect([reset.status, await login('bob')]).toEqual([0, undefined]);
+    expect(await login('bob', password)).toMatchObject({ username: 'bob', user_type: 'admin' });
+  });
+
+  it('is looked after where its own database does not run, which is started meanwhile', async () => {
+    const env = { NODE_ENV: 'development', DATABASE_URL: '', DATA_DIR: join(product.dataDir, 'embedded') };
+    const listed = await operator('admin.js', ['list'], '', env);
+    expect(listed).toEqual({ status: 0, output: expect.stringContaining('Nobody is an administrator.\n') });
   });
 
   it('answers what is no command with the commands, and what is no user with a sentence', async () => {

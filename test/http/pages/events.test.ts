@@ -96,6 +96,7 @@ describe('the pages of events', () => {
     const front = await visitor.get('/');
     expect(front.html.indexOf(`href="/events/${id}"`)).toBe(front.html.indexOf('href="/events/'));
     expect(front.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=900');
+    expect(front.html).toContain('href="/api/docs"');
     const own = await (await signedIn(organizer)).get('/');
     expect(own.headers.get('cache-control')).toBe('private, no-store');
   });
