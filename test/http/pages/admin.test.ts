@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { JobQueue } from '../../../src/platform/engine/ports/job-queue.js';
+import { booked, offerType, openHost, startIn } from '../../support/appointments.js';
 import { switchMfaOn } from '../../support/authenticator-app.js';
 import { plantFailedMail } from '../../support/failed-mails.js';
 import { payTickets, type Paid } from '../../support/money.js';
@@ -237,6 +238,13 @@ describe('the rooms', () => {
     expect(html).toContain('Refunded');
     expect(html).not.toContain('goes back to');
     expect(paid.booking.id).toBe(payment.booking);
+  });
+
+  it('name an appointment by its type, and whoever booked it without an account', async () => {
+    const type = await offerType(here, await openHost(here), { name: 'First fitting' });
+    await booked(here.http(), type, startIn(here, 9), { invitee_name: 'Grace Hopper' });
+    const row = /First fitting<\/a>.*?<\/tr>/s.exec((await visitor.get('/admin/bookings')).html)?.[0];
+    expect(row).toContain('Grace Hopper');
   });
 
   it('cancel a booking and an event, and delete what nobody booked', async () => {

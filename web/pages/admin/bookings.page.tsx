@@ -1,6 +1,7 @@
 import { formatMoney, isFree } from '../../lib/money.js';
 import { Field } from '../../parts/field.js';
 import { Table } from '../../parts/table.js';
+import { titleOf } from '../bookings/own-booking.page.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
@@ -58,7 +59,7 @@ function AdminBookings({ body: { list, opened }, page }: PageProps<AdminBookings
                 name: 'what',
                 label: t('admin.column.what'),
                 cell: (booking) => (
-                  <a href={addressWith(page, { open: booking.id })}>{whatOf(booking, page)}</a>
+                  <a href={addressWith(page, { open: booking.id })}>{titleOf(booking, page)}</a>
                 ),
               },
               {
@@ -68,7 +69,7 @@ function AdminBookings({ body: { list, opened }, page }: PageProps<AdminBookings
                   user ? (
                     <a href={`/admin/users?open=${user.id}`}>{name || user.username}</a>
                   ) : (
-                    t('admin.guest')
+                    name || t('admin.guest')
                   ),
               },
               {
@@ -117,7 +118,7 @@ function OpenedSide({
   return (
     <Side
       page={page}
-      title={whatOf(booking, page)}
+      title={titleOf(booking, page)}
       trail={trail}
       facts={[
         [t('admin.column.number'), id],
@@ -147,26 +148,6 @@ function OpenedSide({
       )}
     </Side>
   );
-}
-
-const whatOf = (
-  {
-    kind,
-    event_title: title,
-    appointment,
-    time_slot: slot,
-  }: Pick<Row, 'kind' | 'event_title' | 'appointment' | 'time_slot'>,
-  { t }: PageContext,
-): string => {
-  const names = [title, textIn(appointment, 'event_type_name'), textIn(slot, 'category', 'name')];
-  return names.find(Boolean) ?? t(`admin.kind.${kind}`);
-};
-
-function textIn(value: unknown, ...path: string[]): string | null {
-  let at: unknown = value;
-  for (const name of path)
-    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : null;
-  return typeof at === 'string' ? at : null;
 }
 
 const priceOf = (

@@ -30,8 +30,14 @@ export const OwnBookingPage = definePage<OwnBookingBody>({
   isPrivate: true,
 });
 
+/** What was booked, by the name that its host gave it. */
 export function titleOf(
-  { kind, event_title: title, appointment, time_slot: slot }: OwnBooking,
+  {
+    kind,
+    event_title: title,
+    appointment,
+    time_slot: slot,
+  }: Pick<OwnBooking, 'kind' | 'event_title' | 'appointment' | 'time_slot'>,
   { t }: PageContext,
 ) {
   return title ?? appointment?.event_type.name ?? slot?.category?.name ?? t(`bookings.kind.${kind}`);
