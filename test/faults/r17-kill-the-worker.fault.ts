@@ -17,7 +17,7 @@ const MARKS_A_DELIVERY = /INSERT INTO platform\.handled/i;
 const MARKS_A_FRAME = /INSERT INTO platform\.handled[^]*RelayListener\.relay/i;
 
 /** Its receiver has taken it. */
-const MARKS_A_WEBHOOK = /UPDATE integrations\.webhook_deliveries d SET status = 'succeeded'/;
+const MARKS_A_WEBHOOK = /UPDATE integrations\.webhook_deliveries d\s+SET status = 'succeeded'/;
 const FINISHES_A_STEP = /UPDATE messaging\.workflow_steps\s+SET status = \$/;
 
 /**
