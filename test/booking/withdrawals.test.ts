@@ -122,6 +122,23 @@ describe('an offer with more than a thousand live bookings that is withdrawn', (
     expect(await brokenInvariants(k.db)).toEqual({});
   });
 
+  it('holds up no other where it fails', async () => {
+    const [first, second] = [await k.event({ capacity: MANY }), await k.event({ capacity: MANY })];
+    for (const event of [first, second]) {
+      await plantCrowd(k.db, 'event', event, MANY);
+      await withdraw(event);
+    }
+    const failing = jest.spyOn(k.withdrawals, 'carryOn').mockRejectedValueOnce(new Error('It failed.'));
+    await expect(k.withdrawing.carryOn()).rejects.toThrow('It failed.');
+    failing.mockRestore();
+    expect([await written(first), await written(second)]).toEqual([
+      { cancelled: 1_000, confirmed: 1_300 },
+      { cancelled: MANY },
+    ]);
+    await k.withdrawing.carryOn();
+    expect(await written(first)).toEqual({ cancelled: MANY });
+  });
+
   it('lets a long queue go by the thousand too', async () => {
     const event = await k.event({ capacity: 1 });
     await k.ticket(event, 1);

@@ -18,7 +18,12 @@ export class WithdrawalsProcessor {
 
   @Every(CARRY_ON_EVERY_MS, WITHDRAWALS_UNDER_WAY)
   async carryOn(signal?: AbortSignal): Promise<void> {
-    for (const offerId of await this.withdrawals.underWay(this.db, AT_ONCE))
-      await inPortions(() => this.service.carryOn(offerId), signal);
+    const failures: unknown[] = [];
+    for (const offerId of await this.withdrawals.underWay(this.db, AT_ONCE)) {
+      if (signal?.aborted) return;
+      // One that fails holds up no other.
+      await inPortions(() => this.service.carryOn(offerId), signal).catch((error) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }

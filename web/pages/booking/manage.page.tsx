@@ -7,7 +7,7 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
 import { Hold } from '../frame/hold.js';
-import { Methods } from '../frame/payment-methods.js';
+import { PayWith } from '../frame/payment-methods.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import { Facts, GONE, textOf, zoneOf, type ManageBody } from './manage-facts.js';
 
@@ -121,7 +121,7 @@ function Kept({ body, page, children }: Props & { children: ComponentChildren })
 /** With Stripe on a page of its own, from which one comes back here. */
 function Pay(props: Props) {
   const { body, page } = props;
-  const { t, language } = page;
+  const { t } = page;
   return (
     <section class="card" aria-labelledby="pay">
       <h2 id="pay">{t('booking.pay_now')}</h2>
@@ -130,12 +130,12 @@ function Pay(props: Props) {
       ) : (
         <Kept {...props}>
           <ActionForm page={page} action="pay">
-            <Methods methods={body.payment_methods} page={page} />
-            <p>
-              <button class="button wide">
-                {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
-              </button>
-            </p>
+            <PayWith
+              methods={body.payment_methods}
+              price={body.total_price}
+              currency={body.currency}
+              page={page}
+            />
           </ActionForm>
         </Kept>
       )}

@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, PageForm } from '../frame/forms.js';
 import { Hold } from '../frame/hold.js';
-import { Methods } from '../frame/payment-methods.js';
+import { PayWith } from '../frame/payment-methods.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 
@@ -142,7 +142,7 @@ function Shown({ body, page }: PageProps<OwnBookingBody>) {
 
 /** By the simulator at once, or on the provider's page, from which one comes back to one's bookings. */
 function Pay({ body, page }: PageProps<OwnBookingBody>) {
-  const { t, language } = page;
+  const { t } = page;
   return (
     <Hold
       page={page}
@@ -154,12 +154,7 @@ function Pay({ body, page }: PageProps<OwnBookingBody>) {
     >
       <PageForm page={page}>
         <input type="hidden" name="action" value="pay" />
-        <Methods methods={body.payment_methods} page={page} />
-        <p>
-          <button class="button wide">
-            {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
-          </button>
-        </p>
+        <PayWith methods={body.payment_methods} price={body.total_price} currency={body.currency} page={page} />
       </PageForm>
     </Hold>
   );

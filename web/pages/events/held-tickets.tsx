@@ -1,7 +1,6 @@
-import { formatMoney } from '../../lib/money.js';
 import { PageForm } from '../frame/forms.js';
 import { Hold } from '../frame/hold.js';
-import { Methods } from '../frame/payment-methods.js';
+import { PayWith } from '../frame/payment-methods.js';
 import type { PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import type { TicketedBody } from './event-body.js';
@@ -12,7 +11,7 @@ interface HeldProps extends PageProps<TicketedBody> {
 
 /** Seats that are held or were offered, until their time runs out under one's eyes. */
 export function HeldTickets({ body, page, booking }: HeldProps) {
-  const { t, language } = page;
+  const { t } = page;
   const isDue = booking.next === 'pay';
   const hidden = <input type="hidden" name="booking" value={booking.id} />;
   return (
@@ -28,14 +27,18 @@ export function HeldTickets({ body, page, booking }: HeldProps) {
       <PageForm page={page} id="pay">
         <input type="hidden" name="action" value={isDue ? 'pay' : 'confirm'} />
         {hidden}
-        {isDue && <Methods methods={body.event.payment_methods} page={page} />}
-        <p>
-          <button class="button wide">
-            {isDue
-              ? t('event.pay', { price: formatMoney(booking.total_price, booking.currency, language) })
-              : t('event.accept')}
-          </button>
-        </p>
+        {isDue ? (
+          <PayWith
+            methods={body.event.payment_methods}
+            price={booking.total_price}
+            currency={booking.currency}
+            page={page}
+          />
+        ) : (
+          <p>
+            <button class="button wide">{t('event.accept')}</button>
+          </p>
+        )}
       </PageForm>
       <PageForm page={page}>
         <input type="hidden" name="action" value="cancel" />

@@ -1,3 +1,4 @@
+import { formatMoney } from '../../lib/money.js';
 import { Icon, type IconName } from '../../parts/icon.js';
 import type { PageContext } from '../page.js';
 import { faultOf } from './forms.js';
@@ -25,5 +26,25 @@ export function Methods({ methods, page }: { methods: readonly string[]; page: P
       })}
       {fault && <p class="fault">{fault}</p>}
     </fieldset>
+  );
+}
+
+interface PayWithProps {
+  methods: readonly string[];
+  price: string;
+  currency: string;
+  page: PageContext;
+}
+
+/** The fields of a form that pays, and the button that says how much. */
+export function PayWith({ methods, price, currency, page }: PayWithProps) {
+  const { t, language } = page;
+  return (
+    <>
+      <Methods methods={methods} page={page} />
+      <p>
+        <button class="button wide">{t('event.pay', { price: formatMoney(price, currency, language) })}</button>
+      </p>
+    </>
   );
 }
