@@ -35,10 +35,11 @@ const managed = (
   },
 });
 
-/** By the first day and time that are offered. */
+/** By the first day and time of the next month: what is left of this one may have none. */
 async function toNewTime(tab: Page, token: string): Promise<void> {
   await tab.goto(`/manage/${token}`);
   await tab.click('section:has(#move) a.button');
+  await tab.click('[rel~=next]');
   await tab.click('.time >> nth=0');
   await tab.waitForSelector('.details form');
 }
