@@ -94,6 +94,7 @@ import { KeepRowsUnderKeys1763898700000 } from './1763898700000-keep-rows-under-
 import { WithdrawByTheThousand1763898800000 } from './1763898800000-withdraw-by-the-thousand.js';
 import { JoinLabels1763898810000 } from './1763898810000-join-labels.js';
 import { RaiseRevisionsOnce1763898900000 } from './1763898900000-raise-revisions-once.js';
+import { FindWhatWaits1763899100000 } from './1763899100000-find-what-waits.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -192,4 +193,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WithdrawByTheThousand1763898800000,
   JoinLabels1763898810000,
   RaiseRevisionsOnce1763898900000,
+  FindWhatWaits1763899100000,
 ];

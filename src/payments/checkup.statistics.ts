@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
-import { CheckupSource, type Finding } from '../platform/registries/checkup-source.js';
+import { CheckupSource, type Finding, type Waiting } from '../platform/registries/checkup-source.js';
 import { LedgerQueries } from './ledger/ledger.queries.js';
 
+const NOT_MADE = `payments.refunds WHERE status <> 'completed'`;
 const REFUNDS = `
   SELECT count(*) FILTER (WHERE status = 'pending')::integer AS refunds_waiting,
     count(*) FILTER (WHERE status = 'failed')::integer AS refunds_failed
-  FROM payments.refunds WHERE status <> 'completed'`;
+  FROM ${NOT_MADE}`;
 
 /** Whether the ledger adds up, and which refunds the provider has not made yet. */
 @Injectable()
@@ -16,6 +17,10 @@ export class PaymentsCheckup extends CheckupSource {
     private readonly ledger: LedgerQueries,
   ) {
     super();
+  }
+
+  override waiting(): Waiting[] {
+    return [{ room: 'payments', count: `SELECT count(*) FROM ${NOT_MADE}` }];
   }
 
   async findings(): Promise<Finding[]> {

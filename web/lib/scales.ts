@@ -10,10 +10,21 @@ export function ticksTo(most: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => index * step);
 }
 
-/** At most `most` of so many places, evenly apart from the first. */
-export function someOf(length: number, most: number): number[] {
-  const step = Math.max(1, Math.ceil(length / most));
-  return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
+/** Of a letter below a chart, in the largest type that it has: on phones. */
+const LETTER = 10;
+const APART = 12;
+const LABELS = 5;
+
+/** Few places, evenly apart from the first, whose labels neither meet nor leave the picture. */
+export function labelsThatFit(
+  labels: readonly string[],
+  place: (index: number) => number,
+  width: number,
+): number[] {
+  const wide = Math.max(0, ...labels.map(({ length }) => length)) * LETTER;
+  const enough = Math.ceil((wide + APART) / (place(1) - place(0)));
+  const step = Math.max(enough, Math.ceil(labels.length / LABELS));
+  return labels.flatMap((_, index) => (index % step === 0 && place(index) + wide / 2 <= width ? [index] : []));
 }
 
 /** Of a whole, in percent with one digit; nothing of nothing is nothing. */

@@ -33,6 +33,8 @@ export interface PageFacts {
   failure: Failure | null;
   now: string;
   isEmbedded: boolean;
+  /** How much waits for who runs the installation, by room: where its page asks for it. */
+  waiting?: Readonly<Record<string, number>>;
 }
 
 export interface PageContext extends PageFacts {
@@ -70,6 +72,8 @@ export interface Page<Body> {
   isEmbeddable?: true;
   /** Not for search engines. */
   isPrivate?: boolean;
+  /** Whether it shows what waits for who runs the installation. */
+  showsWaiting?: true;
   /** Whether its script may use the camera. */
   usesCamera?: true;
   /** `bare` is a screen of its own, without the frame around it. */

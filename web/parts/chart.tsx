@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { someOf, ticksTo } from '../lib/scales.js';
+import { labelsThatFit, ticksTo } from '../lib/scales.js';
 
 const EDGE = { left: 46, right: 6, top: 8, bottom: 24 };
 const HEIGHT = 190;
 const WIDE = 560;
 const NARROW = 370;
-const LABELS = 5;
 const GAP = 0.24;
 /** Of the uppermost part of a bar. */
 const ROUND = 2;
@@ -165,13 +164,8 @@ function Figure({
               </text>
             </g>
           ))}
-          {someOf(labels.length, LABELS).map((index) => (
-            <text
-              key={labels[index]}
-              x={round(place(index))}
-              y={HEIGHT - 6}
-              text-anchor={index === 0 ? 'start' : 'middle'}
-            >
+          {labelsThatFit(labels, place, width).map((index) => (
+            <text key={labels[index]} x={round(place(index))} y={HEIGHT - 6} text-anchor="middle">
               {labels[index]}
             </text>
           ))}

@@ -3,7 +3,7 @@ import { Clock } from '../../shared/clock.js';
 import { AuditHashChain } from '../audit/audit-hash-chain.js';
 import { Database } from '../database/database.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
-import { CheckupSource, type CheckupDepth, type Finding } from '../registries/checkup-source.js';
+import { CheckupSource, type CheckupDepth, type Finding, type Waiting } from '../registries/checkup-source.js';
 import { Registries } from '../registries/registries.js';
 import { Readiness, type Check } from './readiness.js';
 
@@ -42,6 +42,10 @@ export class PlatformCheckup extends CheckupSource {
       reachable('database', database),
       reachable('redis', redis),
     ];
+  }
+
+  override waiting(): Waiting[] {
+    return [{ room: 'mails', count: `SELECT count(*) FROM platform.mails WHERE status = 'failed'` }];
   }
 
   private async invariants(): Promise<Finding> {

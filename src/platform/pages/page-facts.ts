@@ -16,7 +16,7 @@ const A_YEAR_MS = 365 * 24 * 3_600_000;
 const A_MINUTE_MS = 60_000;
 const SECRET = /password|^code$|^recovery_code$|^csrf_token$/;
 
-interface Asked {
+interface Asked extends Pick<PageFacts, 'waiting'> {
   failure: Failure | undefined;
   isEmbedded: boolean;
 }
@@ -30,7 +30,7 @@ export class PageFactsReader {
     private readonly clock: Clock,
   ) {}
 
-  read(request: PlatformRequest, response: Response, { failure, isEmbedded }: Asked): PageFacts {
+  read(request: PlatformRequest, response: Response, { failure, isEmbedded, waiting }: Asked): PageFacts {
     const query = textsOf(request.query);
     const cookies = textsOf(request.cookies);
     const viewer = !isEmbedded && request.caller?.via === 'cookie' ? request.caller : undefined;
@@ -56,6 +56,7 @@ export class PageFactsReader {
       failure: failure ?? null,
       now: new Date(Math.floor(this.clock.now().getTime() / A_MINUTE_MS) * A_MINUTE_MS).toISOString(),
       isEmbedded,
+      ...(waiting && { waiting }),
     };
   }
 

@@ -12,7 +12,7 @@ import { PageHeaders } from './page-headers.js';
 
 const MOST_KEPT = 200;
 
-export interface Rendering {
+export interface Rendering extends Pick<PageFacts, 'waiting'> {
   status: number;
   failure?: Failure;
 }
@@ -33,10 +33,10 @@ export class PageRenderer {
     body: unknown,
     request: PlatformRequest,
     response: Response,
-    { status, failure }: Rendering,
+    { status, failure, waiting }: Rendering,
   ): HtmlText {
     const isEmbedded = page.isEmbeddable === true && isFramed(request);
-    const facts = this.facts.read(request, response, { failure, isEmbedded });
+    const facts = this.facts.read(request, response, { failure, isEmbedded, waiting });
     this.headers.set(response, { isEmbedded, usesCamera: page.usesCamera === true });
     const text = body instanceof JsonText ? body.text : (JSON.stringify(body) ?? '{}');
     const html =

@@ -11,9 +11,9 @@ import {
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
-import { catchError, from, map, throwError, type Observable } from 'rxjs';
+import { catchError, from, mergeMap, throwError, type Observable } from 'rxjs';
 import { isLanguage } from '../../../web/pages/frame/languages.js';
-import type { Failure, Page as PageOf } from '../../../web/pages/page.js';
+import type { Failure, Page as PageOf, PageFacts } from '../../../web/pages/page.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
@@ -23,6 +23,7 @@ import { HtmlText, Redirection, SeeOther } from '../http/pipeline/json-text.js';
 import { MEDIA, preferredType } from '../http/request/content-negotiation.js';
 import { EMBEDDABLE } from '../auth/framing.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
+import { CheckupService } from '../monitoring/checkup.service.js';
 import { zoneOfAccount } from './page-facts.js';
 import { PageRenderer } from './page-renderer.js';
 
@@ -55,6 +56,7 @@ class PageInterceptor implements NestInterceptor {
   constructor(
     private readonly renderer: PageRenderer,
     private readonly modules: ModuleRef,
+    private readonly checkup: CheckupService,
     private readonly clock: Clock,
   ) {}
 
@@ -66,16 +68,25 @@ class PageInterceptor implements NestInterceptor {
     if (!options.isAlone && !prefersPage(request)) return next.handle();
     if (options.again) request.body = filledIn(request.body);
     return next.handle().pipe(
-      map((body: unknown) => this.answer(body, options, request, response)),
+      mergeMap((body: unknown) => this.answer(body, options, request, response)),
       catchError((error: unknown) =>
         options.again ? from(this.again(error, options, request, response)) : throwError(() => error),
       ),
     );
   }
 
-  private answer(body: unknown, { page }: PageOptions, request: PlatformRequest, response: Response): unknown {
+  private async answer(
+    body: unknown,
+    { page }: PageOptions,
+    request: PlatformRequest,
+    response: Response,
+  ): Promise<unknown> {
     const isDone = body instanceof Redirection || body instanceof SeeOther || body instanceof HtmlText;
-    return isDone ? body : this.renderer.render(page, body, request, response, { status: 200 });
+    if (isDone) return body;
+    return this.renderer.render(page, body, request, response, {
+      status: 200,
+      ...(await this.waitingOf(page)),
+    });
   }
 
   /** The form once more, with what was typed and what is wrong; faults of ours go on. */
@@ -90,8 +101,12 @@ class PageInterceptor implements NestInterceptor {
     if (refused.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', String(refused.retryAfterSeconds));
     const body = await this.modules.get<PageBodies>(again!, { strict: false }).bodyOf(request);
-    const failure = toFailure(refused);
-    return this.renderer.render(page, body, request, response, { status: refused.status, failure });
+    const known = { failure: toFailure(refused), ...(await this.waitingOf(page)) };
+    return this.renderer.render(page, body, request, response, { status: refused.status, ...known });
+  }
+
+  private async waitingOf({ showsWaiting }: PageOf<never>): Promise<Pick<PageFacts, 'waiting'>> {
+    return showsWaiting ? { waiting: await this.checkup.waiting() } : {};
   }
 }
 

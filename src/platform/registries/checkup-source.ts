@@ -11,7 +11,18 @@ export interface CheckupDepth {
   isWhole: boolean;
 }
 
+/** What waits for a person in a room of administration. */
+export interface Waiting {
+  room: string;
+  /** Selects one number by an index: every page of these rooms asks. */
+  count: string;
+}
+
 /** Every provider that extends this is asked. */
 export abstract class CheckupSource {
   abstract findings(depth: CheckupDepth): Promise<Finding[]>;
+
+  waiting(): Waiting[] {
+    return [];
+  }
 }

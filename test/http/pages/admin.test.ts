@@ -97,6 +97,19 @@ describe('the overview', () => {
     expect(html).toContain('none waits, one failed');
     await here.db.query('DELETE FROM platform.mails');
   });
+
+  it('is where every room marks what waits, and where', async () => {
+    const marks = async () =>
+      [
+        ...(await visitor.get('/admin/users')).html.matchAll(/<a href="([^"]+)"(?:(?!<\/a>).)*class="waits"/gs),
+      ].map(([, path]) => path);
+    expect(await marks()).toEqual([]);
+    const mail = await plantFailedMail(here, 'ada@example.com');
+    expect(await marks()).toEqual(['/admin/mails']);
+    const { html } = await visitor.get('/admin/mails');
+    expect(html).toContain('<span aria-hidden="true">1</span><span class="unseen">one thing waits</span>');
+    await here.db.query('DELETE FROM platform.mails WHERE id = $1', [mail]);
+  });
 });
 
 describe('the rooms', () => {

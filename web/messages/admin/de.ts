@@ -2,6 +2,7 @@ import type { admin as en } from './en.js';
 
 export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.title': 'Verwaltung',
+  'admin.waits': '{n, plural, one {eine Sache wartet} other {# Sachen warten}}',
   'admin.group.business': 'Betrieb',
   'admin.group.trust': 'Vertrauen',
   'admin.group.machinery': 'Technik',

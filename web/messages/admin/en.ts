@@ -1,6 +1,7 @@
 /** The words of administration. */
 export const admin = {
   'admin.title': 'Administration',
+  'admin.waits': '{n, plural, one {one thing waits} other {# things wait}}',
   'admin.group.business': 'Business',
   'admin.group.trust': 'Trust',
   'admin.group.machinery': 'Machinery',

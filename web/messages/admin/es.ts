@@ -2,6 +2,7 @@ import type { admin as en } from './en.js';
 
 export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.title': 'Administración',
+  'admin.waits': '{n, plural, one {un asunto espera} other {# asuntos esperan}}',
   'admin.group.business': 'Negocio',
   'admin.group.trust': 'Confianza',
   'admin.group.machinery': 'Maquinaria',

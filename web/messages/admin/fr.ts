@@ -2,6 +2,7 @@ import type { admin as en } from './en.js';
 
 export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.title': 'Administration',
+  'admin.waits': '{n, plural, one {une chose attend} other {# choses attendent}}',
   'admin.group.business': 'Activité',
   'admin.group.trust': 'Confiance',
   'admin.group.machinery': 'Machinerie',

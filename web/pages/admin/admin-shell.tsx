@@ -48,7 +48,7 @@ interface AdminShellProps {
 
 /** A room of administration beside all others, and what was just done. */
 export function AdminShell({ page, room, aside, lead, children }: AdminShellProps) {
-  const { t, query, knows } = page;
+  const { t, query, knows, waiting = {} } = page;
   const done = `admin.done.${query['done'] ?? ''}`;
   return (
     <div class="settings admin">
@@ -62,6 +62,7 @@ export function AdminShell({ page, room, aside, lead, children }: AdminShellProp
                   <a href={path} aria-current={name === room ? 'page' : undefined}>
                     <Icon name={icon} />
                     {t(`admin.${name}.title`)}
+                    <Waits n={waiting[name] ?? 0} page={page} />
                   </a>
                 </li>
               ))}
@@ -81,5 +82,16 @@ export function AdminShell({ page, room, aside, lead, children }: AdminShellProp
         {children}
       </div>
     </div>
+  );
+}
+
+/** A mark where somebody has to look. */
+function Waits({ n, page: { t, language } }: { n: number; page: PageContext }) {
+  if (n === 0) return null;
+  return (
+    <span class="waits">
+      <span aria-hidden="true">{new Intl.NumberFormat(language, { notation: 'compact' }).format(n)}</span>
+      <span class="unseen">{t('admin.waits', { n })}</span>
+    </span>
   );
 }

@@ -17,6 +17,7 @@ export const AuditPage = definePage<AuditBody>({
   title: ({ page }) => page.t('admin.audit.title'),
   View: Audit,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

@@ -25,6 +25,7 @@ export const AdminBookingsPage = definePage<AdminBookingsBody>({
   title: ({ page }) => page.t('admin.bookings.title'),
   View: AdminBookings,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

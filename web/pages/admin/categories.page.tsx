@@ -19,6 +19,7 @@ export const CategoriesPage = definePage<CategoriesBody>({
   title: ({ page }) => page.t('admin.categories.title'),
   View: Categories,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

@@ -22,6 +22,7 @@ export const AdminEventsPage = definePage<AdminEventsBody>({
   title: ({ page }) => page.t('admin.events.title'),
   View: AdminEvents,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

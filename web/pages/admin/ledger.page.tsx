@@ -16,6 +16,7 @@ export const LedgerPage = definePage<LedgerBody>({
   title: ({ page }) => page.t('admin.ledger.title'),
   View: Ledger,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

@@ -17,6 +17,7 @@ export const MailsPage = definePage<MailsBody>({
   title: ({ page }) => page.t('admin.mails.title'),
   View: Mails,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

@@ -27,6 +27,7 @@ export const OverviewPage = definePage<OverviewBody>({
   title: ({ page }) => page.t('admin.title'),
   View: Overview,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

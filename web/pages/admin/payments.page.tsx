@@ -23,6 +23,7 @@ export const AdminPaymentsPage = definePage<AdminPaymentsBody>({
   title: ({ page }) => page.t('admin.payments.title'),
   View: AdminPayments,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

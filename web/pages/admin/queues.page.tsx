@@ -24,6 +24,7 @@ export const QueuesPage = definePage<QueuesBody>({
   title: ({ page }) => page.t('admin.queues.title'),
   View: Queues,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

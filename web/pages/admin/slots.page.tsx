@@ -32,6 +32,7 @@ export const SlotsPage = definePage<SlotsBody>({
   title: ({ page }) => page.t('admin.slots.title'),
   View: Slots,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

@@ -41,6 +41,7 @@ export const UsersPage = definePage<UsersBody>({
   View: Users,
   island: { name: 'form', messages: ['form.'] },
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 

@@ -13,6 +13,7 @@ export const AdminWebhooksPage = definePage<AdminWebhooksBody>({
   title: ({ page }) => page.t('admin.webhooks.title'),
   View: AdminWebhooks,
   isPrivate: true,
+  showsWaiting: true,
   width: 'wide',
 });
 
