@@ -7,10 +7,10 @@ import { dataSourceOptions } from '../../../src/platform/database/data-source-op
 import { Database } from '../../../src/platform/database/database.js';
 import { SystemClock } from '../../../src/shared/clock.js';
 import { serve } from '../stage/serve.js';
-import { bareTransfer } from './statements.js';
+import { bareEscrow, bareTransfer } from './statements.js';
 
-/** How transfers are chosen: between all accounts by turns, or all out of one. */
-export type Traffic = 'spread' | 'hot';
+/** How transfers are chosen: between all accounts by turns, all out of one, or each into a meeting's escrow. */
+export type Traffic = 'spread' | 'hot' | 'escrow';
 
 export interface TransferRun {
   databaseUrl: string;
@@ -39,7 +39,11 @@ serve({
     connections,
     seconds,
   }: TransferRun): Promise<number> {
-    const { transfer, close } = await (contestant === 'product' ? ours : theirs)(databaseUrl, poolSize);
+    const { transfer, close } = await (contestant === 'product' ? ours : theirs)(
+      databaseUrl,
+      poolSize,
+      traffic,
+    );
     const startedAt = performance.now();
     const until = startedAt + seconds * 1000;
     let done = 0;
@@ -47,8 +51,11 @@ serve({
       Array.from({ length: connections }, async (_, worker) => {
         for (let n = worker; performance.now() < until; n += connections) {
           const from = traffic === 'hot' ? 0 : (n * 7919) % accounts;
-          const to =
-            traffic === 'hot' ? 1 + (n % (accounts - 1)) : (from + 1 + ((n * 31) % (accounts - 1))) % accounts;
+          const to = {
+            spread: (from + 1 + ((n * 31) % (accounts - 1))) % accounts,
+            hot: 1 + (n % (accounts - 1)),
+            escrow: made + 1,
+          }[traffic];
           await transfer(`${contestant}:${process.pid}:${++made}`, from, to);
           done++;
         }
@@ -63,6 +70,7 @@ serve({
 async function ours(
   databaseUrl: string,
   poolSize: number,
+  traffic: Traffic,
 ): Promise<{ transfer: Transfer; close(): Promise<void> }> {
   const dataSource = await new DataSource(dataSourceOptions(databaseUrl, poolSize)).initialize();
   const db = new Database(dataSource, loadConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl }));
@@ -71,7 +79,7 @@ async function ours(
     reference,
     kind: 'bench',
     from: { kind: 'credits', holder: from },
-    to: { kind: 'credits', holder: to },
+    to: { kind: traffic === 'escrow' ? 'escrow' : 'credits', holder: to },
     amount: 1,
     unit: 'CREDIT',
   });
@@ -82,9 +90,11 @@ async function ours(
 async function theirs(
   databaseUrl: string,
   poolSize: number,
+  traffic: Traffic,
 ): Promise<{ transfer: Transfer; close(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+  const statement = traffic === 'escrow' ? bareEscrow : bareTransfer;
   const transfer: Transfer = (reference, from, to) =>
-    pool.query({ ...bareTransfer, values: [reference, String(from), String(to)] });
+    pool.query({ ...statement, values: [reference, String(from), String(to)] });
   return { transfer, close: () => pool.end() };
 }

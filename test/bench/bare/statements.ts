@@ -62,3 +62,20 @@ export const bareTransfer = {
     INSERT INTO ${BARE_SCHEMA}.postings (transfer_id, account_id, amount)
     SELECT made.id, side.id, side.amount FROM made, side`,
 };
+
+/** A credit from a user into the escrow of a meeting, which has none before. */
+export const bareEscrow = {
+  name: 'bare-escrow',
+  text: `WITH payer AS (
+      UPDATE ${BARE_SCHEMA}.accounts SET balance = balance - 1
+      WHERE kind = 'credits' AND holder = $2 AND unit = 'CREDIT' RETURNING id
+    ), opened AS (
+      INSERT INTO ${BARE_SCHEMA}.accounts (kind, holder, unit, balance) VALUES ('escrow', $3, 'CREDIT', 1)
+      RETURNING id
+    ), made AS (
+      INSERT INTO ${BARE_SCHEMA}.transfers (reference, kind, unit, amount, occurred_at)
+      VALUES ($1, 'bench', 'CREDIT', 1, now()) RETURNING id
+    )
+    INSERT INTO ${BARE_SCHEMA}.postings (transfer_id, account_id, amount)
+    SELECT made.id, payer.id, -1 FROM made, payer UNION ALL SELECT made.id, opened.id, 1 FROM made, opened`,
+};

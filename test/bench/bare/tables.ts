@@ -35,6 +35,9 @@ export async function copyTables(databaseUrl: string, { tables, filled } = BOOKI
     for (const table of filled) {
       const target = `${BARE_SCHEMA}.${table.split('.')[1]}`;
       await client.query(`INSERT INTO ${target} OVERRIDING SYSTEM VALUE SELECT * FROM ${table}`);
+      await client.query(`SELECT setval(pg_get_serial_sequence($1, 'id'), (SELECT max(id) FROM ${target}))`, [
+        target,
+      ]);
     }
     const { rows: keys } = await client.query<{ name: string; definition: string }>(
       `SELECT c.relname AS name, pg_get_constraintdef(k.oid) AS definition

@@ -14,7 +14,7 @@ const START = 10_000_000;
 /** P10: what the ledger moves between users, beside the bare statement on the same tables without triggers. */
 export const ledger: Benchmark = {
   id: 'P10',
-  what: `credit transfers, 50 connections, ${ACCOUNTS.toLocaleString('en-US')} accounts; one hot account`,
+  what: `credit transfers, 50 connections, ${ACCOUNTS.toLocaleString('en-US')} accounts; one hot account; into escrow`,
   async run(stage, progress): Promise<Figure[]> {
     const databaseUrl = await stage.createDatabase();
     await seedCredits(databaseUrl);
@@ -34,6 +34,8 @@ export const ledger: Benchmark = {
       bare: run('bare', 'spread'),
       hot: run('product', 'hot'),
       bareHot: run('bare', 'hot'),
+      escrow: run('product', 'escrow'),
+      bareEscrow: run('bare', 'escrow'),
     };
     for (const warmUp of Object.values(contestants)) await warmUp();
     const { results } = await inTurns<number>(contestants, { baseline: 'bare', of: (rate) => rate, progress });
@@ -48,6 +50,14 @@ export const ledger: Benchmark = {
         '/s',
         spread('product'),
         spread('bare'),
+        share,
+      ),
+      compared(
+        'P10',
+        'ledger transfers into the escrow of a meeting each',
+        '/s',
+        spread('escrow'),
+        spread('bareEscrow'),
         share,
       ),
       absolute('P10', 'ledger transfers out of one hot account', '/s', spread('hot'), hot, spread('bareHot')),
