@@ -2,8 +2,8 @@ import { withClient } from '../stage/cluster.js';
 
 export const BARE_SCHEMA = 'bench_bare';
 const BOOKING = {
-  tables: ['booking.offers', 'booking.bookings', 'platform.outbox'],
-  filled: ['booking.offers'],
+  tables: ['booking.labels', 'booking.offers', 'booking.bookings', 'platform.outbox'],
+  filled: ['booking.labels', 'booking.offers'],
 };
 
 interface Copied {
@@ -35,9 +35,12 @@ export async function copyTables(databaseUrl: string, { tables, filled } = BOOKI
     for (const table of filled) {
       const target = `${BARE_SCHEMA}.${table.split('.')[1]}`;
       await client.query(`INSERT INTO ${target} OVERRIDING SYSTEM VALUE SELECT * FROM ${table}`);
-      await client.query(`SELECT setval(pg_get_serial_sequence($1, 'id'), (SELECT max(id) FROM ${target}))`, [
-        target,
-      ]);
+      // A table whose rows have names for keys has no sequence.
+      await client.query(
+        `SELECT setval(sequence, (SELECT max(id) FROM ${target}))
+         FROM pg_get_serial_sequence($1, 'id') sequence WHERE sequence IS NOT NULL`,
+        [target],
+      );
     }
     const { rows: keys } = await client.query<{ name: string; definition: string }>(
       `SELECT c.relname AS name, pg_get_constraintdef(k.oid) AS definition

@@ -44,10 +44,14 @@ export async function seedManyMessages(
       `INSERT INTO messaging.correspondences
          (person_id, peer_id, conversation_id, unread_count, last_message_id)
        SELECT side.person_id, c.low_id + c.high_id - side.person_id, c.id,
-         (SELECT count(*) FROM messaging.messages m WHERE m.conversation_id = c.id AND m.read_at IS NULL
-           AND m.receiver_id = side.person_id),
-         (SELECT id FROM messaging.messages m WHERE m.conversation_id = c.id ORDER BY place DESC LIMIT 1)
-       FROM messaging.conversations c, LATERAL (VALUES (c.low_id), (c.high_id)) side (person_id)`,
+         CASE side.person_id WHEN c.low_id THEN m.unread_low ELSE m.unread_high END, m.last_id
+       FROM messaging.conversations c
+       JOIN (
+         SELECT conversation_id, max(id) AS last_id,
+           count(*) FILTER (WHERE read_at IS NULL AND receiver_id < sender_id) AS unread_low,
+           count(*) FILTER (WHERE read_at IS NULL AND receiver_id > sender_id) AS unread_high
+         FROM messaging.messages GROUP BY conversation_id) m ON m.conversation_id = c.id,
+       LATERAL (VALUES (c.low_id), (c.high_id)) side (person_id)`,
     );
     await client.query(
       `VACUUM ANALYZE identity.accounts, messaging.conversations, messaging.messages,
