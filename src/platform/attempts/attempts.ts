@@ -27,6 +27,7 @@ export class Attempts {
   readonly due: string;
   private readonly dueRows: string;
   private readonly claiming: string;
+  private readonly claimingAll: string;
   private readonly postponing: string;
 
   constructor({
@@ -41,10 +42,15 @@ export class Attempts {
     const lease = leaseMs === undefined ? pauseSql(`${attempts} + 1`, pausesMs) : pauseSql('1', [leaseMs]);
     this.due = `EXISTS (SELECT FROM ${table} WHERE ${isDue})`;
     this.dueRows = `SELECT id FROM ${table} WHERE ${isDue} ORDER BY ${nextAt} LIMIT $limit`;
-    this.claiming = `
+    const claim = `
       UPDATE ${table} SET ${attempts} = ${attempts} + 1,
-        ${nextAt} = $now::timestamptz + ${lease}
+        ${nextAt} = $now::timestamptz + ${lease}`;
+    this.claiming = `${claim}
       WHERE id = $id AND ${isDue} RETURNING ${attempts} AS attempt`;
+    this.claimingAll = `${claim}
+      WHERE id IN (
+        SELECT id FROM ${table} WHERE id = ANY($ids::bigint[]) AND ${isDue} FOR UPDATE SKIP LOCKED)
+      RETURNING id, ${attempts} AS attempt`;
     this.postponing = `
       UPDATE ${table} SET ${nextAt} = $now::timestamptz + ${pauseSql(attempts, pausesMs)}
       WHERE id = $id AND ${waiting}`;
@@ -71,6 +77,12 @@ export class Attempts {
   async claim(source: Source, id: number, now: Date): Promise<number | undefined> {
     const [row] = await source.query<{ attempt: number }>(this.claiming, { id, now });
     return row?.attempt;
+  }
+
+  /** The attempt of each that is due, and that no other process has. */
+  async claimAll(source: Source, ids: number[], now: Date): Promise<Map<number, number>> {
+    const rows = await source.query<{ id: number; attempt: number }>(this.claimingAll, { ids, now });
+    return new Map(rows.map(({ id, attempt }) => [id, attempt]));
   }
 
   /** Ends a claim that was without success: the pause counts from now, not from the lease. */

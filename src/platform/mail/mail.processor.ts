@@ -1,8 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
+import { Batches } from '../../shared/concurrency/batches.js';
 import { Attempts } from '../attempts/attempts.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { prepared } from '../database/prepared-statement.js';
 import { removeOld } from '../database/remove-old.js';
 import { JobHandler } from '../engine/ports/job-handler.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
@@ -15,7 +17,7 @@ import type { QueuedMail } from './mail.js';
 import { MailFolder } from './mail-folder.js';
 import { MailPapers } from './mail-papers.js';
 import { mailTransport } from './mail-transport.js';
-import { MAIL_CONTENT, SEND_MAIL } from './mailer.js';
+import { MAIL_CONTENT, SEND_MAIL, toMailJobs, type MailJob } from './mailer.js';
 
 const SWEEP_EVERY_MS = 5_000;
 const SWEPT_AT_ONCE = 200;
@@ -42,16 +44,36 @@ const OUTAGE = {
 };
 const SERVER_AWAY = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED']);
 
-const CONTENT = `SELECT content FROM platform.mails WHERE id = $id AND status = 'waiting'`;
+/** Two jobs' mails keep the transport's connections busy, and none waits for one until its lease is over. */
+const JOBS_AT_ONCE = 2;
+
+const CONTENTS = prepared(
+  'platform-mails-contents',
+  `SELECT id, content FROM platform.mails WHERE id = ANY($ids::bigint[]) AND status = 'waiting'`,
+);
+const SAVE_SUCCESSES = prepared(
+  'platform-mails-sent',
+  `UPDATE platform.mails SET status = 'sent', sent_at = $now, content = NULL, recipient_digest = NULL,
+     last_error = NULL WHERE id = ANY($ids::bigint[])`,
+);
 /** Another sender may have sent it meanwhile. */
 const SAVE_FAILURE = `UPDATE platform.mails SET status = $status, last_error = $reason
   WHERE id = $id AND status = 'waiting'`;
+
+interface WaitingMail {
+  id: number;
+  content: Buffer;
+}
 
 /** Sends what waits in `platform.mails`: for three days with growing pauses, one sender per mail at a time. */
 @Injectable()
 export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(MailProcessor.name);
   private readonly transport;
+  /** Kept as soon as each is sent: what a killed process had sent and not kept is sent again. */
+  private readonly sent = new Batches<number>(async (ids) => {
+    await this.db.query(SAVE_SUCCESSES, { ids, now: this.clock.now() });
+  });
   private readonly outage = new Outage(OUTAGE, () => this.transport.verify(), ASKED_EVERY_MS);
 
   constructor(
@@ -78,33 +100,21 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     this.transport.close();
   }
 
-  @JobHandler(SEND_MAIL)
-  async send({ mail_id: id }: { mail_id: number }): Promise<void> {
-    const attempt = await ATTEMPTS.claim(this.db, id, this.clock.now());
-    const [mail] = attempt ? await this.db.query<{ content: Buffer }>(CONTENT, { id }) : [];
-    if (!attempt || !mail) return;
-    try {
-      await this.transport.deliver({ id, ...(await this.papers.attachTo(this.read(mail.content))) });
-    } catch (error) {
-      if (isServerAway(error)) this.outage.notice(error, reasonOf(error));
-      return this.postpone(id, attempt, error);
-    }
-    this.outage.end();
-    await this.db.query(
-      `UPDATE platform.mails SET status = 'sent', sent_at = $2, content = NULL, recipient_digest = NULL,
-         last_error = NULL WHERE id = $1`,
-      [id, this.clock.now()],
-    );
+  @JobHandler(SEND_MAIL, { concurrency: JOBS_AT_ONCE })
+  async sendAll({ mail_ids: ids = [] }: Partial<MailJob>): Promise<void> {
+    const attempts = await ATTEMPTS.claimAll(this.db, ids, this.clock.now());
+    if (attempts.size === 0) return;
+    const mails = await this.db.query<WaitingMail>(CONTENTS, { ids: [...attempts.keys()] });
+    const sent = await Promise.allSettled(mails.map((mail) => this.send(mail, attempts.get(mail.id)!)));
+    const failed = sent.find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
   }
 
   /** Finds mails whose job was lost or whose pause is over. */
   @Every(SWEEP_EVERY_MS, ATTEMPTS.due)
   async sweep(): Promise<void> {
     const due = await ATTEMPTS.dueIds(this.db, this.clock.now(), SWEPT_AT_ONCE);
-    await this.jobs.addMany(
-      SEND_MAIL,
-      due.map((id) => ({ mail_id: id })),
-    );
+    await this.jobs.addMany(SEND_MAIL, toMailJobs(due));
   }
 
   @Every(FORGOTTEN_EVERY_MS)
@@ -112,6 +122,17 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     const before = new Date(this.clock.millis() - KEPT_FOR_MS);
     const old = { table: 'platform.mails', at: 'created_at', before, where: `status <> 'waiting'` };
     return removeOld(this.db, old, signal);
+  }
+
+  private async send({ id, content }: WaitingMail, attempt: number): Promise<void> {
+    try {
+      await this.transport.deliver({ id, ...(await this.papers.attachTo(this.read(content))) });
+    } catch (error) {
+      if (isServerAway(error)) this.outage.notice(error, reasonOf(error));
+      return this.postpone(id, attempt, error);
+    }
+    this.outage.end();
+    await this.sent.add(id);
   }
 
   private read(content: Buffer): QueuedMail {

@@ -12,6 +12,11 @@ import type { Mail } from './mail.js';
 
 export const SEND_MAIL = 'platform.mail.send';
 export const MAIL_CONTENT = 'mail-content';
+const MAILS_PER_JOB = 10;
+
+export interface MailJob {
+  mail_ids: number[];
+}
 
 /** Queues mails, encrypted, since they may hold sign-in links. What is over budget or stopped is left out. */
 @Injectable()
@@ -71,9 +76,15 @@ export class Mailer {
 
   /** Nobody waits for the queue: the sweep finds mails whose jobs could not be added. */
   private announce(ids: number[]): void {
-    const payloads = ids.map((id) => ({ mail_id: id }));
-    this.jobs.addMany(SEND_MAIL, payloads).catch((error: unknown) => {
+    this.jobs.addMany(SEND_MAIL, toMailJobs(ids)).catch((error: unknown) => {
       this.logger.warn('Mails wait for the sweep', { mails: ids.length, reason: error });
     });
   }
+}
+
+export function toMailJobs(ids: number[]): MailJob[] {
+  const jobs: MailJob[] = [];
+  for (let from = 0; from < ids.length; from += MAILS_PER_JOB)
+    jobs.push({ mail_ids: ids.slice(from, from + MAILS_PER_JOB) });
+  return jobs;
 }
