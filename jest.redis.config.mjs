@@ -5,4 +5,6 @@ export default {
   ...base,
   roots: ['<rootDir>/test/redis'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Most of their time they wait: for a lease to end, for a server to come back.
+  maxWorkers: 3,
 };

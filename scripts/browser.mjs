@@ -1,4 +1,5 @@
 // npm run test:browser [-- what jest takes]: the pages in a real browser; writes reports/browser.md and screens/.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { findChromium } from './chromium.mjs';
 import { ensureBuilt, ensureInstalled, runPackage } from './prepare.mjs';
 
@@ -11,6 +12,8 @@ if (!path) {
   process.exit(1);
 }
 ensureBuilt();
+mkdirSync('reports', { recursive: true });
+writeFileSync('reports/browser.md', '# Pages in a browser\n\n| what | figure | limit |\n|---|---|---|\n');
 runPackage('jest', 'bin/jest.js', ['--config', 'jest.browser.config.mjs', ...process.argv.slice(2)], {
   env: { ...process.env, CHROMIUM_PATH: path },
 });

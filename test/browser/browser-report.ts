@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 const FOLDER = join(process.cwd(), 'reports');
-const figures: string[] = [];
 
 export const SCREENS = join(FOLDER, 'screens');
 
@@ -18,10 +17,11 @@ export async function pictures(tab: Page, name: string): Promise<void> {
   await tab.setViewportSize({ width: 1280, height: 860 });
 }
 
-/** A figure that was measured and, where there is one, its limit; `reports/browser.md` holds them all. */
+/**
+ * A figure that was measured and, where there is one, its limit; `reports/browser.md` holds them all, of both
+ * halves of a run, which begins it.
+ */
 export function report(what: string, figure: string, limit = ''): void {
-  figures.push(`| ${what} | ${figure} | ${limit} |`);
   mkdirSync(FOLDER, { recursive: true });
-  const head = ['# Pages in a browser', '', '| what | figure | limit |', '|---|---|---|'];
-  writeFileSync(join(FOLDER, 'browser.md'), `${[...head, ...figures].join('\n')}\n`);
+  appendFileSync(join(FOLDER, 'browser.md'), `| ${what} | ${figure} | ${limit} |\n`);
 }

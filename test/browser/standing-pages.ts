@@ -181,3 +181,9 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   ...ORGANIZE,
   ...ADMIN_PAGES,
 ];
+
+const isForHosts = ({ page }: StandingPage) => /^(?:admin|door|events|organize|site)\//.test(page);
+
+/** About one half of them, by how long they take, each with all states of its pages. */
+export const GUEST_PAGES = STANDING_PAGES.filter((page) => !isForHosts(page));
+export const HOST_PAGES = STANDING_PAGES.filter(isForHosts);

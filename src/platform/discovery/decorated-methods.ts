@@ -20,7 +20,7 @@ export function decoratedMethods<Options>(
     scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((method) => {
       const handler = (instance as Record<string, unknown>)[method];
       if (typeof handler !== 'function') return [];
-      const options = Reflect.getMetadata(key, handler) as Options | undefined;
+      const options = Reflect.getOwnMetadata(key, handler) as Options | undefined;
       if (!options) return [];
       const call = (...values: unknown[]): unknown => handler.apply(instance, values);
       return [{ instance, name: `${instance.constructor.name}.${method}`, options, call }];

@@ -1,0 +1,4 @@
+import { together } from '../support/together.js';
+import { isOfHosts } from './of-hosts.js';
+
+together('browser', (file) => !isOfHosts(file));
