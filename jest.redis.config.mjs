@@ -5,6 +5,4 @@ export default {
   ...base,
   roots: ['<rootDir>/test/redis'],
   testPathIgnorePatterns: ['/node_modules/'],
-  // Most of their time they wait: for a lease to end, for a server to come back.
-  maxWorkers: 3,
 };

@@ -1,5 +1,5 @@
 import { describeQuickProofs } from '../support/quick-proofs.js';
-import { endsProcesses, endsWorkers } from './ends-processes.js';
+import { endsProcesses } from './ends-processes.js';
 
 describe('faults with Redis, and long ones', () =>
-  describeQuickProofs('test/faults', 'redis', (name) => !endsProcesses(name) && !endsWorkers(name)));
+  describeQuickProofs('test/faults', 'redis', (name) => !endsProcesses(name)));

@@ -2,7 +2,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const LONGEST = [
-  'kills',
   'security',
   'faults',
   'races',
