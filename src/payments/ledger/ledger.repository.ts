@@ -46,12 +46,14 @@ const TRANSFER = prepared(
    SELECT (SELECT id FROM made) AS id, (SELECT count(*) FROM found) AS accounts`,
 );
 
-const OPEN = `
-  INSERT INTO payments.accounts (kind, holder, unit)
-  SELECT kind, holder, $unit
-  FROM (VALUES ($fromKind::text, $fromHolder::text), ($toKind::text, $toHolder::text)) AS wanted (kind, holder)
-  ORDER BY kind, holder
-  ON CONFLICT ON CONSTRAINT accounts_holder_unique DO NOTHING`;
+const OPEN = prepared(
+  'payments-open-accounts',
+  `INSERT INTO payments.accounts (kind, holder, unit)
+   SELECT kind, holder, $unit
+   FROM (VALUES ($fromKind::text, $fromHolder::text), ($toKind::text, $toHolder::text)) AS wanted (kind, holder)
+   ORDER BY kind, holder
+   ON CONFLICT ON CONSTRAINT accounts_holder_unique DO NOTHING`,
+);
 
 @Injectable()
 export class LedgerRepository {
