@@ -1,11 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { bookDemoTimes, createDemoBookings } from './booking/booking.demo.js';
+import { bookDemoTimes, createDemoBookings, offerDemoSeats } from './booking/booking.demo.js';
 import { createDemoEvents } from './collaboration/collaboration.demo.js';
 import { createDemoReviews } from './collaboration/reviews.demo.js';
 import { createDemoAccounts, createDemoGuests, type DemoLogin } from './identity/identity.demo.js';
-import { createDemoCredits, createDemoPayments } from './payments/payments.demo.js';
+import { createDemoCredits, createDemoPayments, payDemoTimes } from './payments/payments.demo.js';
 import { Database } from './platform/database/database.js';
-import { createDemoAppointments } from './scheduling/appointments.demo.js';
+import { createDemoAppointments, type DemoDoors } from './scheduling/appointments.demo.js';
 import { createDemoHosts, createDemoSlots } from './scheduling/scheduling.demo.js';
 
 /** Advisory lock: one process at a time creates the demo data. */
@@ -28,13 +28,18 @@ export async function createDemoData(app: INestApplicationContext): Promise<Demo
   const logins = await alone(() => createDemoAccounts(app));
   const guests = await alone(() => createDemoGuests(app));
   const hosts = [...logins.map(({ username }) => username), ...guests];
-  await alone(() => createDemoSlots(app));
+  const doors: DemoDoors = {
+    offer: (tx, terms) => offerDemoSeats(app, tx, terms),
+    book: (tx, times) => bookDemoTimes(app, tx, times),
+    sell: (tx, sales) => payDemoTimes(app, tx, sales),
+  };
+  await alone(() => createDemoSlots(app, doors.offer));
   await alone(() => createDemoHosts(app, hosts));
   await alone(() => createDemoEvents(app));
   await alone(() => createDemoBookings(app, guests));
   const invitees = hosts.filter((name) => name === 'adam' || name.startsWith('demo_'));
   const people = { hosts: hosts.filter((name) => !invitees.includes(name)), guests: invitees };
-  await alone(() => createDemoAppointments(app, people, (tx, times) => bookDemoTimes(app, tx, times)));
+  await alone(() => createDemoAppointments(app, people, doors));
   await alone(() => createDemoPayments(app, guests));
   await alone(() => createDemoCredits(app, guests));
   await alone(() => createDemoReviews(app, guests));

@@ -8,6 +8,8 @@ import { BillingRepository } from './billing/billing.repository.js';
 import { CREDIT_UNIT, creditsOf, escrowOf } from './credits/credits.rules.js';
 import { EscrowService } from './credits/escrow.service.js';
 import { LedgerService } from './ledger/ledger.service.js';
+import { InvoicesRepository } from './invoices/invoices.repository.js';
+import { accountsOf, transferReferenceOf } from './model/payment-accounts.rules.js';
 import { PaymentsRepository } from './model/payments.repository.js';
 import { newTransactionId } from './model/transaction-id.rules.js';
 import { SettlementService } from './payments/settlement.service.js';
@@ -17,6 +19,20 @@ interface Sold {
   kind: 'event';
   refId: number;
   organizerId: number;
+}
+
+/** A booking that is paid, as of when it was made. */
+export interface DemoSale {
+  bookingId: number;
+  bookedAt: Date;
+  personId: number;
+  organizerId: number;
+  title: string;
+  priceCents: number;
+  currency: string;
+  startsAt: Date;
+  endsAt: Date;
+  zone: string;
 }
 
 const BUYERS = 5;
@@ -114,4 +130,37 @@ async function sell(
     parties: { payer, seller },
   };
   return (await settlement.settle(tx, payment, await provider.pay(), held)).id;
+}
+
+/** Papers and postings of what was paid, one after the other, without a word to anybody. */
+export async function payDemoTimes(
+  app: INestApplicationContext,
+  tx: Tx,
+  sales: readonly DemoSale[],
+): Promise<void> {
+  const [payments, ledger, invoices, provider] = [
+    app.get(PaymentsRepository, { strict: false }),
+    app.get(LedgerService, { strict: false }),
+    app.get(InvoicesRepository, { strict: false }),
+    app.get(FakePaymentProvider, { strict: false }),
+  ];
+  const ids = sales.flatMap(({ personId, organizerId }) => [personId, organizerId]);
+  const people = await app.get(IdentityApi, { strict: false }).people([...new Set(ids)]);
+  const inTurn = sales.toSorted((one, other) => one.bookedAt.getTime() - other.bookedAt.getTime());
+  for (const { bookedAt: at, priceCents: cents, startsAt, endsAt, zone, ...sold } of inTurn) {
+    const pending = await payments.insert(tx, {
+      ...{ ...sold, payerName: null, eventId: null, quantity: 1, amountCents: cents, method: 'mock' },
+      ...{ provider: provider.name, transactionId: newTransactionId(), checkoutId: null, checkoutUrl: null },
+      ...{ createdAt: at, nextCheckAt: at },
+    });
+    const { reference } = await provider.pay();
+    const payment = await payments.complete(tx, pending.id, reference, true, at);
+    const { provider: from, receivable: to } = accountsOf(payment);
+    const moved = { from, to, amount: cents, unit: sold.currency };
+    await ledger.transfer(tx, { reference: transferReferenceOf(payment), kind: 'payment', ...moved });
+    const [payer, seller] = [people.get(sold.personId)!.fullName, people.get(sold.organizerId)!.fullName];
+    const supply = { from: startsAt.toISOString(), until: endsAt.toISOString(), zone };
+    const line = { description: sold.title, quantity: 1, unitCents: cents, amountCents: cents };
+    await invoices.issue(tx, payment, { payer, seller, supply, taxRate: 0 }, [line], at);
+  }
 }

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { BookingApi } from '../booking/booking.api.js';
+import type { OfferTerms } from '../booking/booking.api.js';
 import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
 import { AvailabilityRule } from './availability/availability-rule.entity.js';
 import { AvailabilityRepository } from './availability/availability.repository.js';
@@ -11,8 +12,12 @@ import { UserSkillsService } from './experts/user-skills.service.js';
 import type { Timeslot } from './timeslots/timeslot.entity.js';
 import { offerTermsOf } from './timeslots/timeslots.service.js';
 
-const DAYS = 14;
-const DAYS_BEHIND = 28;
+const MONTH = { ahead: 30, behind: 28 };
+const FULL_DAYS = 14;
+
+/** Booking's own: in one statement. */
+export type OfferSeats = (tx: Tx, all: readonly OfferTerms[]) => Promise<void>;
+
 const WORKING_DAYS = [1, 2, 3, 4, 5];
 const HOURS = { opens: '09:00:00', closes: '17:00:00' };
 
@@ -109,8 +114,8 @@ const BEGINNERS = `SELECT p.id, p.username::text FROM identity.people p
   ORDER BY p.id`;
 
 /**
- * An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later; in an empty
- * calendar also at noon of the days behind.
+ * An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later; after two
+ * weeks, and in an empty calendar on the days behind, at noon alone.
  */
 const MISSING = `
   INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
@@ -119,25 +124,26 @@ const MISSING = `
   CROSS JOIN generate_series(-$behind::int, $ahead::int) AS day CROSS JOIN unnest(ARRAY[9, 12, 15]) AS hour
   CROSS JOIN LATERAL (SELECT date_trunc('day', $now::timestamptz, 'UTC') + day * interval '1 day'
     + hour * interval '1 hour' + (c.place - 1) * interval '20 minutes' AS start) AS at
-  WHERE (day > 0 OR (day < 0 AND hour = 12 AND NOT EXISTS (SELECT FROM scheduling.timeslots)))
+  WHERE ((day > 0 AND (day <= $full::int OR hour = 12)) OR (day < 0 AND hour = 12 AND NOT EXISTS (SELECT FROM scheduling.timeslots)))
     AND NOT EXISTS (SELECT FROM scheduling.timeslots t WHERE t.category_id = c.id AND t.starts_at = start)
   ORDER BY day < 0, c.id, start
   RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
 
 /**
- * Fills the next two weeks of the calendar, the first time also the last month; run again, it adds what is
+ * Fills the next month of the calendar, the first time also the last one; run again, it adds what is
  * missing and nothing that was deleted. What is ahead is numbered first: examples name it.
  */
-export async function createDemoSlots(app: INestApplicationContext): Promise<void> {
-  const booking = app.get(BookingApi, { strict: false });
+export async function createDemoSlots(app: INestApplicationContext, offer: OfferSeats): Promise<void> {
   await app.get(Database).transaction(async (tx) => {
-    const values = { now: app.get(Clock).now(), ahead: DAYS, behind: DAYS_BEHIND };
+    const values = { now: app.get(Clock).now(), ...MONTH, full: FULL_DAYS };
     const missing = await tx.query<Timeslot>(MISSING, values);
     if (missing.length === 0) return;
     const rows = await tx.query<Category>('SELECT id, name, color FROM scheduling.categories');
     const categories = new Map(rows.map((row) => [row.id, row]));
-    for (const slot of missing)
-      await booking.offerSeats(tx, offerTermsOf(slot, categories.get(slot.categoryId!)!, 1));
+    await offer(
+      tx,
+      missing.map((slot) => offerTermsOf(slot, categories.get(slot.categoryId!)!, 1)),
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
+import { snakeCase } from '../../platform/database/snake-naming-strategy.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer, OfferKind, OfferLabel } from '../model/offer.entity.js';
 import {
@@ -11,16 +12,20 @@ import {
 
 const COLUMNS = offerColumns('o');
 
+const NEW_COLUMNS = `kind, ref_id, title, label_id, state, visibility, capacity, max_per_booking, price_cents,
+  currency, refund_policy, starts_at, ends_at, opens_at, closes_at, organizer_id, join_only, place, timezone,
+  tax_rate, calendar_changes, created_at, updated_at`;
 const INSERT = prepared(
   'booking-offer-seats',
-  `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, state, visibility,
-     capacity, max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at,
-     organizer_id, join_only, place, timezone, tax_rate, calendar_changes, created_at, updated_at)
+  `INSERT INTO booking.offers AS o (${NEW_COLUMNS})
    VALUES ($kind, $refId, $title, $labelId, $state, $visibility, $capacity,
      $maxPerBooking, $priceCents, $currency, $refundPolicy, $startsAt, $endsAt, $opensAt, $closesAt,
      $organizerId, $joinOnly, $place, $timezone, $taxRate, $calendarChanges, $createdAt, $updatedAt)
    RETURNING ${COLUMNS}`,
 );
+
+const INSERT_ALL = `INSERT INTO booking.offers (${NEW_COLUMNS})
+  SELECT ${NEW_COLUMNS} FROM jsonb_populate_recordset(NULL::booking.offers, $offers::jsonb)`;
 
 const UPDATE = prepared(
   'booking-change-offer',
@@ -86,6 +91,14 @@ export class OffersRepository {
   async insert(tx: Tx, offer: Offer): Promise<Offer> {
     const [row] = await tx.query<OfferRow>(INSERT, { ...offer });
     return toOffer(row!);
+  }
+
+  /** In one statement. */
+  async insertAll(tx: Tx, all: readonly Offer[]): Promise<void> {
+    const rows = all.map((offer) =>
+      Object.fromEntries(Object.entries(offer).map(([name, value]) => [snakeCase(name), value as unknown])),
+    );
+    await tx.query(INSERT_ALL, { offers: JSON.stringify(rows) });
   }
 
   /** Its terms and its state; its seats and who waits have statements of their own. */

@@ -9,7 +9,7 @@ export class FakePaymentProvider extends PaymentProvider {
   readonly name = 'simulator';
   readonly isInstant = true;
 
-  async pay(): Promise<ProviderAnswer> {
+  async pay(): Promise<Extract<ProviderAnswer, { state: 'completed' }>> {
     return { state: 'completed', reference: `sim_${randomBytes(12).toString('hex')}` };
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi } from '../../booking/booking.api.js';
+import { BookingApi, type OfferTerms } from '../../booking/booking.api.js';
 import { AlreadyBooked } from '../../booking/booking.errors.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
@@ -36,15 +36,23 @@ export class SessionsService {
     return session?.refId ?? this.open(tx, published, { startsAt, endsAt });
   }
 
-  async open(tx: Tx, { organizer, type }: PublishedType, { startsAt, endsAt }: SessionTimes): Promise<number> {
-    const refId = await this.appointments.insertOccurrence(tx, type.id);
-    await this.booking.offerSeats(tx, {
-      ...{ kind: 'occurrence', refId, title: type.name, label: null, state: 'open', visibility: 'public' },
-      ...{ capacity: type.maxAttendees, maxPerBooking: type.maxAttendees, joinOnly: false },
-      ...{ priceCents: type.priceCents, currency: type.currency, refundPolicy: type.refundPolicy },
-      ...{ startsAt, endsAt, opensAt: null, closesAt: startsAt, organizerId: organizer.id },
-      ...{ place: type.location, timezone: organizer.timezone },
-    });
+  async open(tx: Tx, published: PublishedType, times: SessionTimes): Promise<number> {
+    const refId = await this.appointments.insertOccurrence(tx, published.type.id);
+    await this.booking.offerSeats(tx, sessionTermsOf(refId, published, times));
     return refId;
   }
+}
+
+export function sessionTermsOf(
+  refId: number,
+  { organizer, type }: PublishedType,
+  { startsAt, endsAt }: SessionTimes,
+): OfferTerms {
+  return {
+    ...{ kind: 'occurrence', refId, title: type.name, label: null, state: 'open', visibility: 'public' },
+    ...{ capacity: type.maxAttendees, maxPerBooking: type.maxAttendees, joinOnly: false },
+    ...{ priceCents: type.priceCents, currency: type.currency, refundPolicy: type.refundPolicy },
+    ...{ startsAt, endsAt, opensAt: null, closesAt: startsAt, organizerId: organizer.id },
+    ...{ place: type.location, timezone: organizer.timezone },
+  };
 }

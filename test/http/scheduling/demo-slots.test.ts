@@ -1,3 +1,4 @@
+import { offerDemoSeats } from '../../../src/booking/booking.demo.js';
 import { createDemoSlots } from '../../../src/scheduling/scheduling.demo.js';
 import { SchedulingStatistics } from '../../../src/scheduling/scheduling.statistics.js';
 import { book } from '../../support/calendar.js';
@@ -10,16 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => w?.close());
 
+const fillCalendar = () => createDemoSlots(w.app, (tx, terms) => offerDemoSeats(w.app, tx, terms));
 const inAll = async () =>
   (await w.db.query<{ n: number }>('SELECT count(*)::int AS n FROM scheduling.timeslots'))[0]!.n;
 
 describe('the demo calendar', () => {
   it('has some slots a day in every category, ahead and behind, made once', async () => {
     const person = await w.signUp();
-    await createDemoSlots(w.app);
+    await fillCalendar();
     const made = await inAll();
-    expect(made).toBe(3 * 3 * 14 + 3 * 28);
-    await createDemoSlots(w.app);
+    expect(made).toBe(3 * 3 * 14 + 3 * 16 + 3 * 28);
+    await fillCalendar();
     expect(await inAll()).toBe(made);
     const { body } = await person.http.get(
       '/api/v1/timeslots?date=2031-01-02&categories=Cat 2&available_only=true',
@@ -38,7 +40,7 @@ describe('the demo calendar', () => {
     await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
     const before = await inAll();
     w.clock.set(new Date('2031-01-02T12:00:00Z'));
-    await createDemoSlots(w.app);
+    await fillCalendar();
     expect(await inAll()).toBe(before + 9);
     expect((await admin.http.get('/api/v1/admin/timeslots?date=2031-01-03')).body.count).toBe(8);
   });
