@@ -90,9 +90,9 @@ const BOOK = `
     LEFT JOIN booking.offers o ON o.kind = w.seat ->> 'kind' AND o.ref_id = (w.seat ->> 'refId')::bigint
   ), made AS (
     INSERT INTO booking.bookings (kind, offer_id, ref_id, person_id, host_id, quantity, price_cents, paid_cents,
-      currency, starts_at, ends_at, buffer_before_minutes, buffer_after_minutes, grace_minutes, notice_minutes, awaits_host,
-      access_token, calendar_uid, registered_at, status, confirmed_at, completed_at, expires_at, cancelled_at,
-      cancelled_by, cancel_cause)
+      currency, starts_at, ends_at, buffer_before_minutes, buffer_after_minutes, grace_minutes, notice_minutes,
+      awaits_host, access_token, calendar_uid, registered_at, status, confirmed_at, completed_at, expires_at,
+      cancelled_at, cancelled_by, cancel_cause)
     SELECT w.kind, w.offer_id, w."refId", w."personId", w."hostId", 1, w."priceCents", w."priceCents",
       w.currency, w.starts_at, w.ends_at,
       w."bufferBeforeMinutes", w."bufferAfterMinutes", w.grace_minutes, w."noticeMinutes", w."awaitsHost",

@@ -124,7 +124,8 @@ const MISSING = `
   CROSS JOIN generate_series(-$behind::int, $ahead::int) AS day CROSS JOIN unnest(ARRAY[9, 12, 15]) AS hour
   CROSS JOIN LATERAL (SELECT date_trunc('day', $now::timestamptz, 'UTC') + day * interval '1 day'
     + hour * interval '1 hour' + (c.place - 1) * interval '20 minutes' AS start) AS at
-  WHERE ((day > 0 AND (day <= $full::int OR hour = 12)) OR (day < 0 AND hour = 12 AND NOT EXISTS (SELECT FROM scheduling.timeslots)))
+  WHERE ((day > 0 AND (day <= $full::int OR hour = 12))
+      OR (day < 0 AND hour = 12 AND NOT EXISTS (SELECT FROM scheduling.timeslots)))
     AND NOT EXISTS (SELECT FROM scheduling.timeslots t WHERE t.category_id = c.id AND t.starts_at = start)
   ORDER BY day < 0, c.id, start
   RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
