@@ -33,7 +33,7 @@ describe('an offer with more than a thousand live bookings that is withdrawn', (
     const event = await k.event({ capacity: MANY, organizerId: 9 });
     await plantCrowd(k.db, 'event', event, MANY);
     expect(await withdraw(event)).toMatchObject({ cancelled: MANY, offer: { state: 'cancelled', taken: 0 } });
-    expect(await written(event)).toEqual({ cancelled: 1_000, confirmed: 1_300 });
+    expect(await written(event)).toEqual({ confirmed: MANY });
     const shown = await k.db.query(
       `SELECT s.taken, b.status, b.cancelled_at, count(*)::integer AS bookings
        FROM booking.offer_seats s JOIN booking.offer_bookings b USING (kind, ref_id)
@@ -72,7 +72,7 @@ describe('an offer with more than a thousand live bookings that is withdrawn', (
       [event],
     )) as [{ id: number }];
     const by = { actorId: 1 };
-    expect(await written(event)).toEqual({ cancelled: 1_000, confirmed: 1_300, pending: 1 });
+    expect(await written(event)).toEqual({ confirmed: MANY, pending: 1 });
     expect({
       seen: (await k.api.find(k.db, id))!.status,
       held: (await k.api.find(k.db, held.id))!.status,
@@ -113,6 +113,8 @@ describe('an offer with more than a thousand live bookings that is withdrawn', (
       { id: number },
     ];
     await k.withdrawing.carryOn(AbortSignal.abort());
+    expect(await written(event)).toEqual({ confirmed: MANY });
+    expect(await k.withdrawals.carryOn(id)).toBe(true);
     expect(await written(event)).toEqual({ cancelled: 1_000, confirmed: 1_300 });
     expect(await k.withdrawals.carryOn(id)).toBe(true);
     expect(await written(event)).toEqual({ cancelled: 2_000, confirmed: 300 });
@@ -131,10 +133,7 @@ describe('an offer with more than a thousand live bookings that is withdrawn', (
     const failing = jest.spyOn(k.withdrawals, 'carryOn').mockRejectedValueOnce(new Error('It failed.'));
     await expect(k.withdrawing.carryOn()).rejects.toThrow('It failed.');
     failing.mockRestore();
-    expect([await written(first), await written(second)]).toEqual([
-      { cancelled: 1_000, confirmed: 1_300 },
-      { cancelled: MANY },
-    ]);
+    expect([await written(first), await written(second)]).toEqual([{ confirmed: MANY }, { cancelled: MANY }]);
     await k.withdrawing.carryOn();
     expect(await written(first)).toEqual({ cancelled: MANY });
   });

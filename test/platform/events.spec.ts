@@ -10,7 +10,7 @@ import { defineEvent, type PublishedEvent } from '../../src/platform/events/even
 import { EventsModule } from '../../src/platform/events/events.module.js';
 import { ObservabilityModule } from '../../src/platform/observability/observability.module.js';
 import { integer } from '../../src/platform/events/payload.js';
-import { OnEvent, OnEvents, OnEventsInOrder } from '../../src/platform/events/on-event.js';
+import { OnEvent, OnEvents, OnEventsInOrder, OnEventThat } from '../../src/platform/events/on-event.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
 import { OutboxSweep } from '../../src/platform/events/outbox-sweep.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -23,6 +23,7 @@ const Unheard = defineEvent('probe.unheard', { number: integer });
 @Injectable()
 class ProbeListeners {
   readonly single: number[] = [];
+  readonly concerned: number[] = [];
   readonly batches: number[][] = [];
   readonly ordered: number[] = [];
   failing = false;
@@ -31,6 +32,11 @@ class ProbeListeners {
   async one(event: PublishedEvent<{ number: number }>): Promise<void> {
     if (this.failing && event.payload.number % 2 === 1) throw new Error('This probe fails on odd numbers.');
     this.single.push(event.payload.number);
+  }
+
+  @OnEventThat(({ number }) => number >= 247, Heard)
+  async large({ payload }: PublishedEvent<{ number: number }>): Promise<void> {
+    this.concerned.push(payload.number);
   }
 
   @OnEvents(Heard)
@@ -90,8 +96,17 @@ describe('events', () => {
     expect(probe.batches.flat().toSorted((a, b) => a - b)).toEqual(upTo(250));
     expect(Math.max(...probe.batches.map(({ length }) => length))).toBe(100);
     expect(probe.ordered).toEqual(upTo(250));
-    expect(await sql.value('SELECT count(*)::int FROM platform.handled')).toBe(750);
+    expect(await sql.value('SELECT count(*)::int FROM platform.handled')).toBe(1_000);
     expect(await jobs()).toBe(0);
+  });
+
+  test('that do not concern a listener are marked for it by the batch', async () => {
+    await publish(Heard, upTo(250));
+    await eventually(async () => expect(await open()).toBe(0));
+    expect(probe.concerned.toSorted()).toEqual([247, 248, 249]);
+    const transactions = `SELECT count(DISTINCT xmin::text)::int FROM platform.handled WHERE listener = $1`;
+    // Three batches of a hundred at most, and one of each that concerns it.
+    expect(await sql.value(transactions, ['ProbeListeners.large'])).toBe(6);
   });
 
   test('are done at once where nobody listens', async () => {

@@ -27,7 +27,7 @@ export interface WithdrawalInput {
   isRemoved?: boolean;
 }
 
-/** Closes offers for good: what has up to a thousand live bookings at once, what has more by the thousand. */
+/** Closes offers for good, with up to a thousand live bookings; where there are more, all by the thousand later. */
 @Injectable()
 export class WithdrawalsService {
   constructor(
@@ -65,7 +65,7 @@ export class WithdrawalsService {
     const isLarge = live > PORTION;
     if (ids && live > ids.length && !isLarge) throw new StaleRead();
     if (isLarge) await this.withdrawals.begin(tx, { offerId: offer.id, ...by });
-    await this.terminal.cancelOffer(tx, offer.id, by, { ids, limit: PORTION });
+    else await this.terminal.cancelOffer(tx, offer.id, by, { ids, limit: PORTION });
     await this.promoter.close(tx, offer, at);
     if (!isLarge) await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId });
     const after = (await this.offers.findForUpdate(tx, kind, refId))!;

@@ -8,24 +8,26 @@ import {
 } from '../../booking/booking.events.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
-import { OnEvent } from '../../platform/events/on-event.js';
+import { OnEvent, OnEventThat } from '../../platform/events/on-event.js';
 import { RefundsService } from './refunds.service.js';
+
+const hasPaid = ({ paidCents, refundedCents }: Pick<BookingPayload, 'paidCents' | 'refundedCents'>) =>
+  paidCents > refundedCents;
 
 @Injectable()
 export class CancellationsListener {
   constructor(private readonly refunds: RefundsService) {}
 
-  @OnEvent(BookingCancelled)
+  @OnEventThat(hasPaid, BookingCancelled)
   async cancelled({ payload }: PublishedEvent<BookingPayload & Cancellation>, tx: Tx): Promise<void> {
-    if (payload.paidCents > payload.refundedCents) await this.refunds.refundCancelledBooking(tx, payload);
+    await this.refunds.refundCancelledBooking(tx, payload);
   }
 
   /** Paid, and not confirmed by its host in time. */
-  @OnEvent(BookingExpired)
+  @OnEventThat(hasPaid, BookingExpired)
   async expired({ payload }: PublishedEvent<PayloadOf<typeof BookingExpired>>, tx: Tx): Promise<void> {
-    const { bookingId, paidCents, refundedCents } = payload;
-    if (paidCents > refundedCents)
-      await this.refunds.refundCancelledBooking(tx, { bookingId, cause: 'offer_withdrawn', actorId: null });
+    const { bookingId } = payload;
+    await this.refunds.refundCancelledBooking(tx, { bookingId, cause: 'offer_withdrawn', actorId: null });
   }
 
   /** Who cancelled before, and got a part back by the policy, gets the rest too. */

@@ -52,7 +52,7 @@ export class EventDelivery {
   /** Answers the ids of those that the listener has not handled; why is noted and logged. */
   async deliver(listener: Listener, events: PublishedEvent[]): Promise<number[]> {
     if (listener.ordered) return this.deliverInOrder(listener, events);
-    const batches = listener.batch ? [events] : events.map((event) => [event]);
+    const batches = listener.batch ? [events] : oneByOne(listener, events);
     const open: number[] = [];
     for (const batch of batches) {
       const done = await this.attempt(listener, idsOf(batch), async (tx) => {
@@ -103,9 +103,16 @@ export class EventDelivery {
     const values = { events: idsOf(events), listener: listener.name };
     const marked = await tx.query<{ event_id: number }>(MARK, values);
     const mine = new Set(marked.map(({ event_id }) => event_id));
-    const fresh = events.filter(({ id }) => mine.has(id));
+    const fresh = events.filter((event) => mine.has(event.id) && listener.concerns(event));
     if (fresh.length > 0) await listener.handle(fresh, tx);
   }
+}
+
+/** What does not concern it is only marked, all together. */
+function oneByOne(listener: Listener, events: PublishedEvent[]): PublishedEvent[][] {
+  const others = events.filter((event) => !listener.concerns(event));
+  const meant = events.filter((event) => listener.concerns(event)).map((event) => [event]);
+  return others.length > 0 ? [others, ...meant] : meant;
 }
 
 function idsOf(events: PublishedEvent[]): number[] {

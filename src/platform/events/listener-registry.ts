@@ -11,6 +11,7 @@ export interface Listener {
   types: string[];
   batch: boolean;
   ordered: boolean;
+  concerns(event: PublishedEvent): boolean;
   handle(events: PublishedEvent[], tx: Tx): Promise<void>;
 }
 
@@ -24,12 +25,13 @@ export class ListenerRegistry implements OnModuleInit {
   onModuleInit(): void {
     for (const { name, options, call } of decoratedMethods<ListenerOptions>(this.discovery, EVENT_LISTENER)) {
       if (this.byName.has(name)) throw new Error(`Two event listeners are called ${name}.`);
-      const { batch, ordered = false } = options;
+      const { batch, ordered = false, concerns: isMeant = () => true } = options;
       const types = options.types.map((type) => type.name);
       const handle = async (events: PublishedEvent[], tx: Tx) => {
         await call(batch ? events : events[0], tx);
       };
-      const listener: Listener = { name, types, batch, ordered, handle };
+      const concerns = ({ payload }: PublishedEvent) => isMeant(payload as never);
+      const listener: Listener = { name, types, batch, ordered, concerns, handle };
       this.byName.set(name, listener);
       for (const type of types) this.byType.set(type, [...this.of(type), listener]);
     }

@@ -7,6 +7,7 @@ export interface ListenerOptions {
   types: EventType[];
   batch: boolean;
   ordered?: boolean;
+  concerns?: (payload: never) => boolean;
 }
 
 /**
@@ -15,6 +16,14 @@ export interface ListenerOptions {
  */
 export function OnEvent(...types: EventType[]): MethodDecorator {
   return SetMetadata(EVENT_LISTENER, { types, batch: false } satisfies ListenerOptions);
+}
+
+/** As `OnEvent`, for events that concern it by their payload: the others cost one transaction a batch. */
+export function OnEventThat<Payload extends object>(
+  concerns: (payload: Payload) => boolean,
+  ...types: EventType<Payload>[]
+): MethodDecorator {
+  return SetMetadata(EVENT_LISTENER, { types, batch: false, concerns } satisfies ListenerOptions);
 }
 
 /** Calls `(events, tx)` with up to a hundred events in one transaction; a failure repeats the whole batch. */
