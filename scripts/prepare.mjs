@@ -16,6 +16,7 @@ const BUILD_INPUTS = [
   'tsconfig.json',
   'nest-cli.json',
   'scripts/compile.mjs',
+  'scripts/bundle.mjs',
   'scripts/swc-options.cjs',
 ];
 const BUILD_STAMP = join(ROOT, 'dist', '.built');
@@ -66,7 +67,7 @@ export function ensureBuilt() {
 
 export function build() {
   const startedAt = new Date();
-  for (const program of ['scripts/compile.mjs', 'web/build.mjs'])
+  for (const program of ['scripts/compile.mjs', 'scripts/bundle.mjs', 'web/build.mjs'])
     run(process.execPath, [join(ROOT, program)], SAID_ASIDE);
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   writeFileSync(BUILD_STAMP, '');

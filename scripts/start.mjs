@@ -8,8 +8,9 @@ await ensureInstalled({ dev: false });
 ensureBuilt();
 if (existsSync('.env')) process.loadEnvFile('.env');
 module.enableCompileCache?.();
+process.setSourceMapsEnabled(true);
 endWithNpm();
-await import('../dist/src/main.js');
+await import('../dist/bundle/main.js');
 
 /** npm passes signals on; when it is killed outright, nobody is left to do so. */
 function endWithNpm() {

@@ -58,7 +58,7 @@ describe('the image', () => {
     expect(dockerfile.getFROMs().at(-1)!.getImage()).toMatch(/^node:24\./);
     expect(last('runtime', 'USER')).toBe('node');
     expect(last('runtime', 'HEALTHCHECK')).toContain('${process.env.PORT}/health/live');
-    expect(last('runtime', 'CMD')).toContain('dist/src/main.js');
+    expect(last('runtime', 'CMD')).toContain('dist/bundle/main.js');
   });
 
   it('holds the migrations and no development package', () => {
@@ -207,7 +207,7 @@ describe('the unit for systemd', () => {
   it('starts what the image starts, without privileges, and gives it the time to drain', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
-        'ExecStart=/usr/bin/env node --enable-source-maps dist/src/main.js',
+        'ExecStart=/usr/bin/env node --enable-source-maps dist/bundle/main.js',
         'User=convoke',
         'NoNewPrivileges=yes',
         'ProtectSystem=strict',

@@ -150,7 +150,7 @@ describe('another start', () => {
   it('on a port that is in use ends before anything is made for it, with the cause', async () => {
     const dataDir = join(product.dataDir, 'another');
     const env = { NODE_ENV: 'development', DATABASE_URL: '', HOST: '127.0.0.1', DATA_DIR: dataDir };
-    const refused = await operator('main.js', [], '', { ...env, PORT: String(product.port) });
+    const refused = await operator('../bundle/main.js', [], '', { ...env, PORT: String(product.port) });
     expect(refused).toEqual({
       status: 1,
       output: `PORT ${product.port} is in use already: stop what listens there, or start with another PORT.\n`,

@@ -78,7 +78,7 @@ export class Product {
 
   /** Starts it (again); answers the milliseconds until it was ready. */
   async run(): Promise<number> {
-    const entry = join(process.cwd(), 'dist/src/main.js');
+    const entry = join(process.cwd(), 'dist/bundle/main.js');
     if (!existsSync(entry)) throw new Error('Build the product first (npm run build).');
     const startedAt = performance.now();
     const { PATH = '' } = process.env;

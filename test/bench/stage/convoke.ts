@@ -45,7 +45,7 @@ export class Convoke {
     const port = await freePort();
     const log = openSync(join(folder, 'log'), 'a');
     const startedAt = performance.now();
-    const child = spawn(process.execPath, [...nodeOptions, 'dist/src/main.js'], {
+    const child = spawn(process.execPath, [...nodeOptions, 'dist/bundle/main.js'], {
       env: { PATH: process.env.PATH, ...SETTINGS, PORT: `${port}`, DATA_DIR: folder, ...env },
       stdio: ['ignore', log, log],
     });

@@ -11,7 +11,7 @@ interface Context {
 
 // Loaded before the product's own code: writes each statement that runs for a request of a client into a file,
 // and with BENCH_ALL_STATEMENTS every other one too.
-const context = pathToFileURL(join(process.cwd(), 'dist/src/platform/context/request-context.js')).href;
+const context = pathToFileURL(join(process.cwd(), 'dist/bundle/request-context.js')).href;
 const { currentRequest } = (await import(context)) as { currentRequest: () => Context | undefined };
 const file = process.env.BENCH_STATEMENTS!;
 
