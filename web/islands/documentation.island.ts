@@ -4,8 +4,6 @@ interface ApiRequest {
   url: string;
   method?: string;
   headers: Record<string, string>;
-  /** Of the document itself. */
-  loadSpec?: boolean;
 }
 
 interface ApiResponse {
@@ -30,7 +28,7 @@ interface SwaggerUi {
     logoutWithPersistOption(names: string[]): void;
   };
   layoutActions: { show(place: unknown[], isOpen: boolean): void };
-  specActions: { updateJsonSpec(json: unknown): void };
+  specActions: { updateJsonSpec(json: unknown): void; updateUrl(url: string): void };
 }
 
 declare const SwaggerUIBundle: (settings: object) => SwaggerUi;
@@ -41,8 +39,11 @@ const BEARER = 'bearer';
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const place = document.getElementById('swagger-ui')!;
 
+// Evaluating Swagger UI holds the page for long: first its outline is to be seen.
+const [spec] = await Promise.all([shownDocument(), painted().then(loadBundle)]);
+// With its document at hand it puts itself in the outline's place at once, without a state of loading.
 const page = SwaggerUIBundle({
-  url: '/api/schema',
+  spec,
   domNode: place,
   deepLinking: true,
   docExpansion: 'none',
@@ -52,11 +53,33 @@ const page = SwaggerUIBundle({
   defaultModelsExpandDepth: -1,
   persistAuthorization: 'keepsToken' in place.dataset,
   operationsSorter: (a: ImmutableMap, b: ImmutableMap) => rankOf(a) - rankOf(b),
-  onComplete: () => location.hash || showFirstGroup(),
   requestInterceptor: prepare,
   responseInterceptor: follow,
-  plugins: [readsJson],
+  plugins: [hasJson],
 });
+page.specActions.updateUrl('/api/schema');
+if (!location.hash) showOpenGroups();
+
+async function shownDocument(): Promise<object> {
+  const response = await fetch(SHOWN_DOCUMENT);
+  return (await response.json()) as object;
+}
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
+function loadBundle(): Promise<Event> {
+  const script = document.createElement('script');
+  script.src = place.dataset['bundle']!;
+  document.head.append(script);
+  return new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(new Error('Swagger UI cannot be loaded.'));
+  });
+}
 
 /** The usual one of several first, and last what something else is to be used for. */
 function rankOf(operation: ImmutableMap): number {
@@ -64,14 +87,13 @@ function rankOf(operation: ImmutableMap): number {
   return is('deprecated') - is('x-usual');
 }
 
-function showFirstGroup(): void {
-  const first = page.getState().getIn(['spec', 'json', 'tags', 0, 'name']);
-  page.layoutActions.show(['operations-tag', first], true);
+function showOpenGroups(): void {
+  for (const group of place.querySelectorAll<HTMLElement>('details[open]'))
+    page.layoutActions.show(['operations-tag', group.dataset['tag']], true);
 }
 
 /** Who signed in on the site comes by cookie, which alone changes nothing. */
 function prepare(request: ApiRequest): ApiRequest {
-  if (request.loadSpec) return { ...request, url: SHOWN_DOCUMENT };
   const isSafe = READING.includes((request.method ?? 'GET').toUpperCase());
   const token = csrfToken();
   if (!isSafe && token && !request.headers['Authorization']) request.headers['X-CSRFToken'] = token;
@@ -93,11 +115,11 @@ function authorize(value: string): void {
   page.authActions.authorizeWithPersistOption({ [BEARER]: { name: BEARER, schema: schema.toJS(), value } });
 }
 
-/** Swagger UI would read the document as YAML, which takes long. */
-function readsJson(): object {
+/** Swagger UI would write the document as text and read it as YAML, which takes long. */
+function hasJson(): object {
   const parseToJson =
     (_asYaml: unknown, { specActions }: SwaggerUi) =>
-    (text: string) =>
-      specActions.updateJsonSpec(JSON.parse(text));
+    () =>
+      specActions.updateJsonSpec(spec);
   return { statePlugins: { spec: { wrapActions: { parseToJson } } } };
 }

@@ -162,11 +162,10 @@ describe('the OpenAPI document', () => {
       attributes!.replace(/\.\w+\.js/, '.js'),
       text,
     ]);
-    expect(scripts.slice(0, 2)).toEqual([
-      ['defer src="/assets/swagger-ui-bundle.js"', ''],
-      ['type="module" src="/assets/documentation.island.js"', ''],
-    ]);
-    expect(scripts.filter(([, text]) => text !== '')).toEqual([]);
+    expect(scripts[0]).toEqual(['type="module" src="/assets/documentation.island.js"', '']);
+    expect(
+      scripts.filter(([attributes, text]) => text !== '' || !attributes!.startsWith('type="module"')),
+    ).toEqual([]);
     expect(body).not.toMatch(/\son\w+=|javascript:|<style/);
     expect(headers.get('content-security-policy')).toMatch(/(?:^|;)script-src 'self'(?:;|$)/);
     expect(body.includes('data-keeps-token')).toBe(keeps);
@@ -174,6 +173,15 @@ describe('the OpenAPI document', () => {
     const cookie = keeps ? 'sessionid' : '__Host-sessionid';
     expect(schema.components.securitySchemes.cookie.name).toBe(cookie);
     await there.close();
+  });
+
+  it('is outlined in the page itself: what is usual first, what is let go last, links that open', async () => {
+    const { body } = await here.http.get<string>('/api/docs');
+    const ofVisits = body.slice(body.indexOf('data-tag="Visits"'));
+    expect([...ofVisits.matchAll(/href="(#[^"]+)"/g)].map(([, link]) => link)).toEqual(
+      ['list', 'create', 'move', 'bySlug'].map((method) => `#/Visits/visits_${method}`),
+    );
+    expect(ofVisits).toMatch(/POST.+\/api\/v1\/visits<.+Make a visit/);
   });
 
   it('names operations by controller and method, with who may call them', () => {

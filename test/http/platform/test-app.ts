@@ -59,6 +59,8 @@ class TokensOfTests extends Authenticator {
 @Module({ providers: [{ provide: Authenticator, useClass: TokensOfTests }], exports: [Authenticator] })
 class TestIdentityModule {}
 
+const GROUPS = [{ name: 'Visits', description: 'Who comes, and when.' }];
+
 export interface TestApp {
   app: NestExpressApplication;
   url: string;
@@ -98,7 +100,7 @@ export async function testApp(
     MonitoringModule,
     TestIdentityModule,
   ];
-  @Module({ imports: modules, controllers, providers: [{ provide: API_GROUPS, useValue: [] }] })
+  @Module({ imports: modules, controllers, providers: [{ provide: API_GROUPS, useValue: GROUPS }] })
   class TestModule {}
 
   const app = await NestFactory.create<NestExpressApplication>(TestModule, httpAdapter(), {

@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { renderDocumentation } from '../../../../web/pages/site/documentation.js';
 import { Clock } from '../../../shared/clock.js';
 import { Public } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
@@ -8,13 +9,16 @@ import { BuiltAssets } from '../assets/built-assets.js';
 import { Operation } from '../openapi/operation.js';
 import { Unlimited } from '../limits/rate-limited.js';
 import { ApiSchema } from '../openapi/api-schema.js';
-import { documentationPage } from './documentation-page.js';
+import { HtmlText } from '../pipeline/json-text.js';
+import { outlineOf } from './api-outline.js';
 
 @ApiTags('Documentation')
 @Unlimited()
 @Public({ ignoresCredentials: true })
 @Controller('api')
 export class DocumentationController {
+  private made?: HtmlText;
+
   constructor(
     private readonly schema: ApiSchema,
     private readonly assets: BuiltAssets,
@@ -31,8 +35,7 @@ export class DocumentationController {
   @Get('docs')
   @Operation({ summary: 'The document to read and try', produces: ['text/html'] })
   page(@Res() response: Response): void {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.end(documentationPage(this.assets, this.config.isProduction));
+    response.json((this.made ??= this.makePage()));
   }
 
   /** Of OpenAPI 3.0: over 3.1 Swagger UI takes many times as long. */
@@ -40,5 +43,11 @@ export class DocumentationController {
   @ApiExcludeEndpoint()
   documentOfPage(@Res() response: Response): void {
     response.json(this.schema.text('3.0', this.clock.now()));
+  }
+
+  private makePage(): HtmlText {
+    const outline = outlineOf(this.schema.document);
+    const html = renderDocumentation(outline, this.assets, !this.config.isProduction);
+    return new HtmlText(html, 200);
   }
 }
