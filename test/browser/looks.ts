@@ -27,7 +27,7 @@ function rulesFor(width: number, colour: (typeof COLOURS)[number]): RunOnly {
   return width === NARROWEST ? { type: 'rule', values: [...OF_COLOUR, ...OF_PLACE] } : ALL_RULES;
 }
 
-/** Put into words in the page itself: all that axe has looked at is much to carry from one process to another. */
+/** Put into words in the page itself: all that axe looked at is much to carry between processes. */
 const violationsOf = (tab: Page, rules: RunOnly): Promise<string[]> =>
   tab.evaluate(async (runOnly) => {
     const here = window as unknown as { axe: typeof axe };

@@ -27,7 +27,7 @@ export interface WithdrawalInput {
   isRemoved?: boolean;
 }
 
-/** Closes offers for good, with up to a thousand live bookings; where there are more, all by the thousand later. */
+/** Closes offers for good, with up to a thousand live bookings; more of them all by the thousand, later. */
 @Injectable()
 export class WithdrawalsService {
   constructor(

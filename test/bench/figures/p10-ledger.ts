@@ -14,7 +14,7 @@ const START = 10_000_000;
 /** P10: what the ledger moves between users, beside the bare statement on the same tables without triggers. */
 export const ledger: Benchmark = {
   id: 'P10',
-  what: `credit transfers, 50 connections, ${ACCOUNTS.toLocaleString('en-US')} accounts; one hot account; into escrow`,
+  what: `credit transfers, 50 connections, ${ACCOUNTS.toLocaleString('en-US')} accounts; one hot; into escrow`,
   async run(stage, progress): Promise<Figure[]> {
     const databaseUrl = await stage.createDatabase();
     await seedCredits(databaseUrl);
