@@ -64,6 +64,12 @@ async function lastMoment(here: World, host: Person, hour: number): Promise<Roun
   return { live: found!.live, keptCents: found!.kept, answers };
 }
 
+/** One has the start; nobody where all others were refused for who paid for it, and then cancelled. */
+function hasOneEnd({ live, answers }: Round): boolean {
+  const isGivenBack = 'pay 201' in answers && 'cancel 200' in answers && !('book 201' in answers);
+  return live === (isGivenBack ? 0 : 1);
+}
+
 const proof: Proof = {
   id: 'R4',
   what: 'a hold that is paid, cancelled and wanted by others as it ends: one has the start, no money is lost',
@@ -94,7 +100,7 @@ const proof: Proof = {
         twin_live: twin.live,
       };
       return verdict(figures, {
-        'one has the start': seen.every(({ live }) => live === 1),
+        'one has the start': seen.every(hasOneEnd),
         'nobody pays for what is not firm': figures.kept_cents === 0,
         'there is no fault': [...answers].every((answer) => / (?:20[01]|409 )/.test(answer)),
         'invariants hold': Object.keys(broken).length === 0,

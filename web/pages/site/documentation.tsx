@@ -28,8 +28,8 @@ export interface DocumentationAssets extends PageAssets {
   addressOf(name: string): string;
 }
 
-const MARK = /(\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`|\[[^\]]+\]\([^)]+\))/;
-const LINK = /^\[(.+)\]\((.+)\)$/;
+const MARK = /(\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`|\[[^[\]]+\]\([^()]+\))/;
+const LINK = /^\[([^[\]]+)\]\(([^()]+)\)$/;
 
 /**
  * The page that Swagger UI takes over. Its outline has Swagger UI's own classes, so that one stylesheet draws
