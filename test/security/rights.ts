@@ -57,8 +57,8 @@ async function ownFreeBooking({ here }: Stage, { name, person }: Subject) {
   return { booking: booking.id as number, amount: '0.00', method: 'mock' };
 }
 
-/** Each meeting at an hour of its own: nobody meets two at once. */
-const hoursAhead = () => 1000 + ++count;
+/** Each at an hour of its own, far from what the examples block: nobody meets two at once. */
+const hoursAhead = () => 7000 + ++count;
 async function newMeeting({ here }: Stage) {
   const startsAt = here.clock.now().getTime() + hoursAhead() * HOUR_MS;
   return {
