@@ -8,7 +8,7 @@ import { Stage } from './stage.js';
 import type { StandingPage } from './standing-pages.js';
 
 const NARROWEST = 320;
-const WIDTHS = [1280, 360, NARROWEST];
+export const WIDTHS = [1280, 360, NARROWEST];
 const PICTURED = [1280, 360];
 const COLOURS = ['light', 'dark'] as const;
 const ALL_RULES: RunOnly = {

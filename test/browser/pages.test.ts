@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { report } from './browser-report.js';
-import { describeLooks } from './looks.js';
+import { describeLooks, WIDTHS } from './looks.js';
 import { PAGE_STATES } from './page-states.js';
 import { GUEST_PAGES, STANDING_PAGES } from './standing-pages.js';
 
 const PAGES = join(process.cwd(), 'web/pages');
+const REM = 16;
 
 describe('each page', () => {
   it('is looked at', () => {
@@ -27,6 +28,18 @@ describe('each page', () => {
     );
     report('states of pages, each reached', String(states.length));
     expect(states.filter(({ by }) => !isReached(by))).toEqual([]);
+  });
+
+  it('has no style that begins between the two narrowest widths', () => {
+    const [narrow, narrowest] = WIDTHS.slice(-2) as [number, number];
+    const styles = readdirSync('web', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => readFileSync(join('web', file), 'utf8'));
+    const begins = [...styles.join('\n').matchAll(/width(?::| *[<>]=?) *([\d.]+)(rem|px)\)/g)].map(
+      ([, length, unit]) => Number(length) * (unit === 'rem' ? REM : 1),
+    );
+    expect(begins.length).toBeGreaterThan(0);
+    expect(begins.filter((at) => at >= narrowest && at <= narrow)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { pageRoutes } from '../support/page-routes.js';
 import type { World } from '../support/world.js';
 import { malformedVisits, type Malformed } from './malformed-inputs.js';
 
-/** In letters: what refuses names what is wrong, and does not say it all again; nor does a page. */
+/** In letters: what refuses names what is wrong, and does not say it all again; programs read at length. */
 const LARGEST_PAGE = 400_000;
 /** Read by programs, from the address of a page's kind. */
 const FOR_PROGRAMS = /^\/(?:api\/|embed\.js|llms\.txt)/;
@@ -59,7 +59,7 @@ async function visited(
     [answer.status >= 500, `answered ${answer.status}`],
     [isRefused && !isForProgram && !isPage, `${answer.status} is no page`],
     [isRefused && isPage && !isExplained(text), `${answer.status} says nothing`],
-    [(isRefused || isPage) && text.length > LARGEST_PAGE, 'answered at length'],
+    [(isRefused || !isForProgram) && text.length > LARGEST_PAGE, 'answered at length'],
     [INSIDE.test(text) && !isForProgram, 'shows its inside'],
   ];
   const isSignedOut = answer.status === 401 || /^\/login\b/.test(answer.headers.get('location') ?? '');

@@ -57,7 +57,7 @@ async function ownFreeBooking({ here }: Stage, { name, person }: Subject) {
   return { booking: booking.id as number, amount: '0.00', method: 'mock' };
 }
 
-/** Each at an hour of its own, far from what the examples block: nobody meets two at once. */
+/** Each at an hour of its own, and beyond those of `resources.ts`: nobody meets two at once. */
 const hoursAhead = () => 7000 + ++count;
 async function newMeeting({ here }: Stage) {
   const startsAt = here.clock.now().getTime() + hoursAhead() * HOUR_MS;

@@ -38,6 +38,13 @@ const SHOWN_DOCUMENT = '/api/docs/assets/document.json';
 const BEARER = 'bearer';
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const place = document.getElementById('swagger-ui')!;
+/** Where each operation stands in the outline: there it stays. */
+const ranks = new Map<unknown, number>(
+  [...place.querySelectorAll<HTMLAnchorElement>('.opblock a')].map((link, rank) => [
+    link.hash.split('/').at(-1),
+    rank,
+  ]),
+);
 
 // Evaluating Swagger UI holds the page for long: first its outline is to be seen.
 const [spec] = await Promise.all([shownDocument(), painted().then(loadBundle)]);
@@ -81,10 +88,8 @@ function loadBundle(): Promise<Event> {
   });
 }
 
-/** The usual one of several first, and last what something else is to be used for. */
 function rankOf(operation: ImmutableMap): number {
-  const is = (mark: string) => Number(Boolean(operation.getIn(['operation', mark])));
-  return is('deprecated') - is('x-usual');
+  return ranks.get(operation.getIn(['operation', 'operationId']))!;
 }
 
 function showOpenGroups(): void {

@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/selection/page.js';
 import { Selection } from '../database/selection/selection.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
-import { SEND_MAIL, toMailJobs } from '../mail/mailer.js';
+import { SEND_MAIL, type MailJob } from '../mail/mailer.js';
 
 /** A mail that is tried within so long anyway may be under way at this moment. */
 const SOON_MS = 2 * 60_000;
@@ -74,7 +74,7 @@ export class RetriesService {
       const [mail] = await tx.query<MailRow>(RETRY, { id, now, soon: new Date(now.getTime() + SOON_MS) });
       const action = 'platform.mail_retried';
       await this.audit.record(tx, { actorId, action, subjectType: 'mail', subjectId: id });
-      tx.afterCommit(async () => void (await this.queue.addMany(SEND_MAIL, toMailJobs([id]))));
+      tx.afterCommit(async () => void (await this.queue.add(SEND_MAIL, { mail_ids: [id] } satisfies MailJob)));
       return mail!;
     });
   }
